@@ -1,0 +1,157 @@
+package knowledge
+
+// OutOfScope is the topic of entries that belong to another office; an entry with this
+// topic says which one to ask.
+const OutOfScope = "out_of_scope"
+
+// Rules says whose local rules answer a topic.
+type Rules string
+
+// The choices for [Topic.Rules].
+const (
+	RulesBoth      Rules = "both"      // the old and the new place, as in a transfer
+	RulesEnrolment Rules = "enrolment" // the place of enrolment (参保地), where care and cards are concerned
+	RulesNone      Rules = "none"      // the same everywhere
+)
+
+// A Topic is one thing that people ask about. Ids are stable.
+type Topic struct {
+	ID    string   `yaml:"id"`
+	Name  string   `yaml:"name"`  // short, for a button
+	About string   `yaml:"about"` // what belongs here, for editors
+	Rules Rules    `yaml:"rules"`
+	Next  []string `yaml:"next,omitempty"` // topics offered after the answer
+	// Checklist names the checklist that goes with the topic.
+	Checklist string `yaml:"checklist,omitempty"`
+	Pos       Pos    `yaml:"-"`
+}
+
+// Insured is the kind of insurance a person has.
+type Insured string
+
+// The kinds. The empty Insured means "not said".
+const (
+	Employee Insured = "employee" // 职工医保
+	Resident Insured = "resident" // 居民医保, also 新农合, children, students
+	Retired  Insured = "retired"  // 退休后的职工医保
+)
+
+// Route is how the old and the new place lie to each other.
+type Route string
+
+// The routes. The empty Route means that one of the places is not known.
+const (
+	SameArea      Route = "same_area"      // one pooling area (统筹区)
+	InProvince    Route = "in_province"    // two cities of one province
+	CrossProvince Route = "cross_province" // two provinces
+)
+
+// A Condition limits a statement to some askers. An empty list means "everyone".
+type Condition struct {
+	Insured []Insured `yaml:"insured,omitempty"`
+	Route   []Route   `yaml:"route,omitempty"`
+}
+
+// A Statement is one sentence that a person reads.
+type Statement struct {
+	// Text may hold {param.id} for a parameter's value and, where Route is a
+	// condition, {from} and {to} for the two places.
+	Text  string    `yaml:"text"`
+	When  Condition `yaml:"when,omitempty"`
+	Basis Basis     `yaml:"basis,omitempty"` // empty: that of the entry
+	// From and Until switch a sentence on and off by date.
+	Period `yaml:",inline"`
+	Pos    Pos `yaml:"-"`
+}
+
+// A Rumour is something people will have read elsewhere, and what is wrong with it.
+type Rumour struct {
+	Says      string `yaml:"says"` // the rumour in its own few words
+	Statement `yaml:",inline"`
+}
+
+// An Entry answers one question for the whole country.
+type Entry struct {
+	ID       string   `yaml:"id"`
+	Topic    string   `yaml:"topic"`
+	Question string   `yaml:"question"`
+	Asked    []string `yaml:"asked"`              // how people ask it, colloquial first
+	Keywords []string `yaml:"keywords,omitempty"` // words that point here on their own
+	// Insured, if set, marks an entry that is only about this kind of insurance.
+	Insured Insured `yaml:"insured,omitempty"`
+	Basis   Basis   `yaml:"basis"` // of every statement that names none
+	// Headline is the conclusion, at most 40 characters; the first that fits the asker is used.
+	Headline []Statement `yaml:"headline"`
+	Lines    []Statement `yaml:"lines"`          // three to six short lines
+	More     []Statement `yaml:"more,omitempty"` // details, folded away
+	Rumours  []Rumour    `yaml:"rumours,omitempty"`
+	Pos      Pos         `yaml:"-"`
+}
+
+// A Note is what one place adds to or changes in a topic's national answer.
+type Note struct {
+	Place string `yaml:"place"` // a region's full name
+	Topic string `yaml:"topic"`
+	// Headline, if given, takes the place of the national conclusion.
+	Headline  string `yaml:"headline,omitempty"`
+	Statement `yaml:",inline"`
+	// PlaceCode is the region's code, filled in by Load.
+	PlaceCode string `yaml:"-"`
+}
+
+// Need says whether an item of a checklist must be brought.
+type Need string
+
+// The needs.
+const (
+	Required  Need = "required"
+	IfAsked   Need = "if_asked"
+	NotNeeded Need = "not_needed" // 免交: people bring it in vain
+)
+
+// A Checklist is what to bring or do, ticked on the phone.
+type Checklist struct {
+	ID    string `yaml:"id"`
+	Name  string `yaml:"name"`
+	Basis Basis  `yaml:"basis"`
+	Items []Item `yaml:"items"`
+	Pos   Pos    `yaml:"-"`
+}
+
+// An Item is one line of a checklist.
+type Item struct {
+	ID      string    `yaml:"id"`
+	Item    string    `yaml:"item"`
+	Need    Need      `yaml:"need"`
+	Form    string    `yaml:"form,omitempty"`    // 原件 / 复印件 / 电子件
+	Issuer  string    `yaml:"issuer,omitempty"`  // 去哪开
+	Missing string    `yaml:"missing,omitempty"` // 没有怎么办
+	Lost    string    `yaml:"lost,omitempty"`    // 找不到怎么办
+	Refused string    `yaml:"refused,omitempty"` // 办不了怎么办
+	When    Condition `yaml:"when,omitempty"`
+	Basis   Basis     `yaml:"basis,omitempty"` // empty: that of the checklist
+	Pos     Pos       `yaml:"-"`
+}
+
+// An Alias is another name of a place, such as 魔都 for 上海市.
+type Alias struct {
+	Alias string `yaml:"alias"`
+	// Places holds the full names; more than one means that the name is ambiguous.
+	Places []string `yaml:"places"`
+	Pos    Pos      `yaml:"-"`
+}
+
+// A Synonym lists words that people use for the same thing; the first is the canonical one.
+type Synonym struct {
+	Words []string `yaml:"words"`
+	Pos   Pos      `yaml:"-"`
+}
+
+// A Match is an entry found for a question.
+type Match struct {
+	Entry *Entry
+	// Asked is the phrasing of the entry that came closest.
+	Asked string
+	// Confidence is the estimated probability, 0 to 1, that the entry answers the question.
+	Confidence float64
+}

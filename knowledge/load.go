@@ -1,0 +1,198 @@
+package knowledge
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// A Problem is one mistake in the data.
+type Problem struct {
+	Pos
+	Item string // id of the entry or item, if known
+	Text string
+}
+
+// Error returns file:line: item: problem.
+func (p *Problem) Error() string {
+	at := p.File
+	if p.Line > 0 {
+		at += ":" + strconv.Itoa(p.Line)
+	}
+	if p.Item != "" {
+		at += ": " + p.Item
+	}
+	return at + ": " + p.Text
+}
+
+type problems struct{ list []error }
+
+func (ps *problems) add(at Pos, item, format string, args ...any) {
+	ps.list = append(ps.list, &Problem{at, item, fmt.Sprintf(format, args...)})
+}
+
+// Problems returns the mistakes joined in an error of [Load].
+func Problems(err error) []*Problem {
+	var list []*Problem
+	if j, ok := err.(interface{ Unwrap() []error }); ok {
+		for _, e := range j.Unwrap() {
+			list = append(list, Problems(e)...)
+		}
+		return list
+	}
+	var p *Problem
+	if errors.As(err, &p) {
+		return []*Problem{p}
+	}
+	if err != nil {
+		return []*Problem{{Text: err.Error()}}
+	}
+	return nil
+}
+
+// Load reads the knowledge in the layers, the most basic first, which must hold regions.tsv.
+// It reports every mistake in form and every reference that leads nowhere, joined, each a
+// [Problem]; no Corpus is returned then. Folders flows and calendar are not read here.
+func Load(layers ...fs.FS) (*Corpus, error) {
+	var ps problems
+	c := &Corpus{}
+	for i, layer := range layers {
+		if i == 0 {
+			var err error
+			if c.Regions, err = readRegions(layer); err != nil {
+				return nil, err
+			}
+		}
+		c.merge(readLayer(&ps, layer))
+	}
+	c.index(&ps)
+	c.check(&ps)
+	if len(ps.list) > 0 {
+		return nil, errors.Join(ps.list...)
+	}
+	return c, nil
+}
+
+func readRegions(layer fs.FS) (*Regions, error) {
+	f, err := layer.Open("regions.tsv")
+	if err != nil {
+		return nil, fmt.Errorf("open regions: %w", err)
+	}
+	defer f.Close()
+	r, err := ReadRegions(f)
+	if err != nil {
+		return nil, fmt.Errorf("regions.tsv: %w", err)
+	}
+	return r, nil
+}
+
+func readLayer(ps *problems, layer fs.FS) File {
+	var all File
+	err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && (d.Name() == "flows" || d.Name() == "calendar"):
+			return fs.SkipDir
+		case d.IsDir() || path.Ext(name) != ".yaml" && path.Ext(name) != ".yml":
+			return nil
+		}
+		text, err := fs.ReadFile(layer, name)
+		if err != nil {
+			return err
+		}
+		all.append(readFile(ps, name, text))
+		return nil
+	})
+	if err != nil {
+		ps.add(Pos{}, "", "read knowledge: %v", err)
+	}
+	return all
+}
+
+var atLine = regexp.MustCompile(`line (\d+): (?s:(.*))`)
+
+// readFile decodes one document strictly and notes where each item stands.
+func readFile(ps *problems, name string, text []byte) File {
+	var f File
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	err := dec.Decode(&f)
+	var bad *yaml.TypeError
+	switch {
+	case errors.Is(err, io.EOF): // empty file, or comments only
+		return f
+	case errors.As(err, &bad):
+		for _, e := range bad.Errors {
+			ps.yaml(name, e)
+		}
+	case err != nil:
+		ps.yaml(name, strings.TrimPrefix(err.Error(), "yaml: "))
+	case dec.Decode(new(yaml.Node)) != io.EOF:
+		ps.add(Pos{File: name}, "", "holds more than one document; split it at the ---")
+	}
+	var doc yaml.Node
+	if yaml.Unmarshal(text, &doc) == nil && len(doc.Content) > 0 {
+		locate(&f, doc.Content[0], name)
+	}
+	return f
+}
+
+func (ps *problems) yaml(file, msg string) {
+	p := Pos{File: file}
+	if m := atLine.FindStringSubmatch(msg); m != nil {
+		p.Line, _ = strconv.Atoi(m[1])
+		msg = m[2]
+	}
+	ps.add(p, "", "%s", msg)
+}
+
+func (f *File) append(g File) {
+	f.Topics = append(f.Topics, g.Topics...)
+	f.Sources = append(f.Sources, g.Sources...)
+	f.Params = append(f.Params, g.Params...)
+	f.Values = append(f.Values, g.Values...)
+	f.Entries = append(f.Entries, g.Entries...)
+	f.Notes = append(f.Notes, g.Notes...)
+	f.Checklists = append(f.Checklists, g.Checklists...)
+	f.Aliases = append(f.Aliases, g.Aliases...)
+	f.Synonyms = append(f.Synonyms, g.Synonyms...)
+}
+
+// merge lays g over the corpus: same identity replaces, anything else is added.
+func (c *Corpus) merge(g File) {
+	base := c.File
+	c.File = File{
+		Topics:     over(base.Topics, g.Topics, func(t Topic) any { return t.ID }),
+		Sources:    over(base.Sources, g.Sources, func(s Source) any { return s.ID }),
+		Params:     over(base.Params, g.Params, func(p Param) any { return p.ID }),
+		Values:     over(base.Values, g.Values, func(v Value) any { return [2]string{v.Param, v.Place} }),
+		Entries:    over(base.Entries, g.Entries, func(e Entry) any { return e.ID }),
+		Notes:      over(base.Notes, g.Notes, func(n Note) any { return [2]string{n.Topic, n.Place} }),
+		Checklists: over(base.Checklists, g.Checklists, func(l Checklist) any { return l.ID }),
+		Aliases:    over(base.Aliases, g.Aliases, func(a Alias) any { return a.Alias }),
+		Synonyms:   append(base.Synonyms, g.Synonyms...),
+	}
+}
+
+func over[T any](base, top []T, key func(T) any) []T {
+	replaced := map[any]bool{}
+	for _, x := range top {
+		replaced[key(x)] = true
+	}
+	out := make([]T, 0, len(base)+len(top))
+	for _, x := range base {
+		if !replaced[key(x)] {
+			out = append(out, x)
+		}
+	}
+	return append(out, top...)
+}
