@@ -43,7 +43,7 @@ func TestAfter(t *testing.T) {
 	}{
 		{"plain week", "2026-03-02", 5, "2026-03-09", true},
 		{"the day itself does not count", "2026-03-02", 1, "2026-03-03", true},
-		{"over National Day, Saturday 10 October worked", "2026-09-21", 10, "2026-10-13", true},
+		{"over National Day, Saturday 10 October worked", "2026-09-21", 10, "2026-10-12", true},
 		{"accepted on a holiday", "2026-10-01", 1, "2026-10-08", true},
 		{"the Sunday before National Day is worked", "2025-09-26", 1, "2025-09-28", true},
 		{"into a year without notice", "2026-12-28", 5, "2027-01-04", false},
