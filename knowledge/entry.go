@@ -136,8 +136,10 @@ type Item struct {
 // An Alias is another name of a place, such as 魔都 for 上海市.
 type Alias struct {
 	Alias string `yaml:"alias"`
-	// Places holds the full names; more than one means that the name is ambiguous.
-	Places []string `yaml:"places"`
+	// Places holds the full names; more than one means that the name is ambiguous, unless
+	// Together says that it means all of them, as 川渝 does.
+	Places   []string `yaml:"places"`
+	Together bool     `yaml:"together,omitempty"`
 	Pos    Pos      `yaml:"-"`
 }
 
