@@ -3,9 +3,11 @@ package bot
 import (
 	"fmt"
 	"log/slog"
+	"strings"
 	"time"
 
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
 // Text is what a person typed. Printing or logging it shows only its length, so that it
@@ -44,11 +46,7 @@ type Session struct {
 }
 
 // Places are the places of a conversation, as region codes of cities or provinces.
-type Places struct {
-	Said []string `json:"said,omitempty"` // in the order of speaking, direction or not
-	From string   `json:"from,omitempty"` // where the insurance is or was
-	To   string   `json:"to,omitempty"`   // where the person moves, works or is treated
-}
+type Places = region.Places
 
 // A Decision is how sure a reply is.
 type Decision string
@@ -80,9 +78,17 @@ type Reply struct {
 	// Delete asks that the person's own message be deleted: it held personal numbers.
 	Delete bool
 	// Forget asks that everything stored about this chat be removed.
-	Forget    bool
+	Forget bool
+	// Feedback is what the person thought of an answer, if this was a thumb.
+	Feedback  *Feedback
 	Documents []Document
 	Session   Session // to be kept for the next message
+}
+
+// Feedback is a thumb up or down on an entry's answer.
+type Feedback struct {
+	Entry   string
+	Helpful bool
 }
 
 // A Candidate is an entry considered for an answer.
@@ -123,14 +129,18 @@ type Document struct {
 	Data       []byte
 }
 
-// Plain returns the reply as plain text, one line each.
-func (r Reply) Plain() string {
-	var s []byte
-	for i, l := range r.Lines {
-		if i > 0 {
-			s = append(s, '\n')
+// Plain returns what is read at first sight, as plain text, one line each.
+func (r Reply) Plain() string { return r.text(func(k LineKind) bool { return k != Detail }) }
+
+// Details returns what is folded away, one line each.
+func (r Reply) Details() string { return r.text(func(k LineKind) bool { return k == Detail }) }
+
+func (r Reply) text(want func(LineKind) bool) string {
+	var lines []string
+	for _, l := range r.Lines {
+		if want(l.Kind) {
+			lines = append(lines, l.Text)
 		}
-		s = append(s, l.Text...)
 	}
-	return string(s)
+	return strings.Join(lines, "\n")
 }

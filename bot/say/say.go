@@ -6,11 +6,16 @@ package say
 import (
 	"fmt"
 	"strings"
+	"time"
 )
 
 // Sentences without parameters.
 const (
 	Name = "医保问问"
+
+	// Description and ShortDescription are what Telegram shows before the first message.
+	Description      = "换城市、离职、退休、给爸妈办医保?直接打字问。\n每句话都带出处和核对日期,不知道的会直说。\n不是官方机构,以参保地医保局为准,电话 12393。"
+	ShortDescription = "医保转移、账户里的钱、异地看病:问了就答,句句有出处。"
 
 	Welcome = `你好,我是医保问问。
 换城市、离职、退休、给爸妈办医保,直接打字问我就行。
@@ -46,6 +51,8 @@ const (
 	AskEnrolled = "报销和账户按参保地的规定。告诉我医保交在哪里,我再看当地的规定。"
 	NoNumber    = "(这个数字现在没有可靠的值,请打 12393 核实。)"
 	Unverified  = "(没核到原文,请向参保地核实)"
+	UnsureMark  = "※"
+	PartUnsure  = "※ 这句没核到原文,请向参保地核实。"
 	AllUnsure   = "这一条还没核到原文,请向参保地核实,电话 12393。"
 	NotMainland = "港澳台不实行内地的基本医保,医保关系转不过去。"
 	WhichOne    = "你想问的是哪一个?点一下;都不是就换个说法再问。"
@@ -54,6 +61,10 @@ const (
 	Pick        = "要看哪张清单?"
 	Ticking     = "点一下打勾,再点取消。"
 	AllTicked   = "都齐了,可以去办了。"
+
+	AskAccepted     = "哪天受理的?\n直接打日期,比如 9月21日。还没申请就点“今天”,看看最晚哪天办完。\n受理是指医保局收下了你的申请,不是你提交的那天。"
+	TimelineBalance = "余额:要等钱划过去、对上账才记上,国家没有规定天数。"
+	TimelineInNow   = "按规定现在该已经转出。查一下进度;没转出,就打 12393 问原来参保的地方。"
 
 	BlockedLead = "你的消息里有像%s的号码,我没有保存,也不需要它。"
 	BlockedNext = "请把原消息删掉,去掉号码再问一次。办事时号码只交给窗口或官方 App。"
@@ -64,6 +75,9 @@ const (
 	ButtonChecklist = "📋 材料清单"
 	ButtonEstimate  = "⏱ 测算时间"
 	ButtonCall      = "☎ 打电话问谁"
+	ButtonToday     = "今天"
+	ButtonYesterday = "昨天"
+	ButtonHere      = "记住这里"
 	ButtonGood      = "👍"
 	ButtonBad       = "👎"
 )
@@ -76,6 +90,87 @@ func Blocked(kinds []string) string {
 // DidYouMean opens a choice in the asker's own words.
 func DidYouMean(question string) string {
 	return "“" + short(question, 20) + "”——" + WhichOne
+}
+
+// Here asks whether a shared position is the city of enrolment.
+func Here(name string) string {
+	return "你在" + name + "附近。\n医保也交在" + name + "的话,点一下记住;不是就发:/city 参保的城市"
+}
+
+// Item is one line of a checklist.
+func Item(need, item, form string, ticked bool) string {
+	if form != "" {
+		item += "(" + form + ")"
+	}
+	switch {
+	case need == "not_needed":
+		return "不用带:" + item
+	case ticked:
+		return "☑ " + item
+	case need == "if_asked":
+		return "☐ " + item + " · 要了再给"
+	}
+	return "☐ " + item
+}
+
+// Tick is the button of an item.
+func Tick(item string, ticked bool) string {
+	if ticked {
+		return "☑ " + short(item, 18)
+	}
+	return "☐ " + short(item, 18)
+}
+
+// NotADay says that a typed day was not understood.
+func NotADay(s string) string {
+	return "没看懂“" + short(s, 12) + "”是哪一天。\n请写成 9月21日 或 2026-9-21 这样,不能是以后的日子。"
+}
+
+func date(t time.Time) string {
+	return fmt.Sprintf("%d月%d日(周%s)", int(t.Month()), t.Day(), []string{"日", "一", "二", "三", "四", "五", "六"}[t.Weekday()])
+}
+
+// TimelineHead is the conclusion of the estimate; an uncertain date is an estimate.
+func TimelineHead(out, in time.Time, certain bool) string {
+	about := "最晚"
+	if !certain {
+		about = "大约"
+	}
+	return fmt.Sprintf("%s %d月%d日转出,%d月%d日转入办完。", about, int(out.Month()), out.Day(), int(in.Month()), in.Day())
+}
+
+// TimelineOut is the stage of the old place.
+func TimelineOut(accepted time.Time, n int, latest time.Time) string {
+	return fmt.Sprintf("原参保地:%s受理,第 %d 个工作日是%s。受理当天不算。", date(accepted), n, date(latest))
+}
+
+// TimelineIn is the stage of the new place.
+func TimelineIn(n int, latest time.Time) string {
+	return fmt.Sprintf("新参保地:再过 %d 个工作日,到%s。", n, date(latest))
+}
+
+// TimelineUnsure says that the holidays of a year are not known yet.
+func TimelineUnsure(year int) string {
+	return fmt.Sprintf("%d 年的放假安排我还没有,遇到节假日会往后顺,日子只是估计。", year)
+}
+
+// TimelineLate says by how many working days a transfer is overdue and what to do.
+func TimelineLate(n int) string {
+	return fmt.Sprintf("已经超过 %d 个工作日。打 12393 问新参保地:“信息表收到了吗?”没收到就问原参保地。", n)
+}
+
+// From, Missing, Lost and Refused say where an item comes from and what to do without it;
+// each is empty where nothing is known.
+func From(s string) string    { return labelled("去哪开:", s) }
+func Missing(s string) string { return labelled("没有怎么办:", s) }
+func Lost(s string) string    { return labelled("找不到:", s) }
+func Refused(s string) string { return labelled("办不了:", s) }
+
+func labelled(label, s string) string {
+	if s == "" {
+		return ""
+	}
+	return label + s
 }
 
 // WhichPlace asks which of several places with one name is meant.
@@ -108,17 +203,29 @@ func NoLocalRule(places []string, province string) string {
 // CiteLead is what a source line begins with.
 const CiteLead = "依据 "
 
-// Cite is one source with its dates and how it was checked.
-func Cite(source, article, date, reviewed string, secondHand bool) string {
-	s := source + article
-	if date != "" {
-		s += "(" + date + ")"
+// Source is one source as it is cited.
+func Source(name, date string) string {
+	if date == "" {
+		return name
 	}
-	s += "· 核对于 " + reviewed
+	return name + "(" + date + ")"
+}
+
+// Mark is the small number that ties a line to its source; the first source has none.
+func Mark(i int) string {
+	marks := []rune("¹²³⁴⁵⁶⁷⁸⁹")
+	if i < 1 || i > len(marks) {
+		return ""
+	}
+	return string(marks[i-1])
+}
+
+// CheckedOn says when the sources were last compared, and whether only reprints were seen.
+func CheckedOn(day string, secondHand bool) string {
 	if secondHand {
-		s += "(转载核对,未见原文)"
+		return "核对于 " + day + "(转载核对,未见原文)"
 	}
-	return s
+	return "核对于 " + day + "(已读原文)"
 }
 
 // Overdue says that a statement is past its date of review.

@@ -1,0 +1,257 @@
+package bot
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yibaowenwen/yibao/bot/say"
+	"github.com/yibaowenwen/yibao/knowledge"
+)
+
+// An answer is read on a phone: what does not fit into maxBody characters is folded away.
+const (
+	maxBody  = 600
+	maxLocal = 4 // lines that places add before the rest is folded away
+	citeRoom = 120
+)
+
+// answer composes the national entry with what the province and the city add, each line
+// resting on its own source.
+func (t *turn) answer(entry *knowledge.Entry, confidence float64) Reply {
+	topic, _ := t.corpus.Topic(entry.Topic)
+	t.Session.Topic, t.Session.Entry = entry.Topic, entry.ID
+	if entry.Topic == knowledge.OutOfScope {
+		return t.elsewhere(entry, confidence)
+	}
+	c := composer{turn: t, places: t.rulePlaces(topic.Rules), route: t.route()}
+	c.headline(entry)
+	for _, s := range entry.Lines {
+		c.say(Plain, "", s)
+	}
+	c.local(topic)
+	c.rumour(entry)
+	for _, s := range entry.More {
+		c.say(Detail, "", s)
+	}
+	return t.done(Reply{
+		Decision: Answer, Topic: entry.Topic, Entry: entry.ID, Confidence: confidence,
+		Lines: c.fit(), Sources: c.sources(), Buttons: t.buttons(topic, entry),
+	})
+}
+
+// elsewhere answers what is another office's business.
+func (t *turn) elsewhere(entry *knowledge.Entry, confidence float64) Reply {
+	c := composer{turn: t}
+	c.headline(entry)
+	for _, s := range entry.Lines {
+		c.say(Plain, "", s)
+	}
+	return t.done(Reply{
+		Decision: Refuse, Topic: knowledge.OutOfScope, Entry: entry.ID, Confidence: confidence,
+		Lines: c.cite(c.said), Sources: c.sources(), Buttons: t.starters(),
+	})
+}
+
+// rulePlaces returns the cities or provinces whose rules answer a topic.
+func (t *turn) rulePlaces(rules knowledge.Rules) []string {
+	p := t.Session.Places
+	var codes []string
+	switch {
+	case rules == knowledge.RulesNone:
+	case rules == knowledge.RulesBoth && (p.From != "" || p.To != ""):
+		codes = []string{p.From, p.To}
+	case p.From != "":
+		codes = []string{p.From}
+	case p.To != "" && len(p.Said) == 1:
+		// only the place of treatment is known: its rules are not this person's
+	case len(p.Said) > 0:
+		codes = p.Said[:min(2, len(p.Said))]
+	case t.Session.Home != "":
+		codes = []string{t.Session.Home}
+	}
+	codes = slices.DeleteFunc(codes, func(c string) bool { return c == "" })
+	return slices.Compact(codes)
+}
+
+func (t *turn) route() knowledge.Route {
+	return t.corpus.Regions.Route(t.Session.Places.From, t.Session.Places.To)
+}
+
+// A composer gathers the sentences of one answer and what they rest on.
+type composer struct {
+	*turn
+	places []string
+	route  knowledge.Route
+	said   []sentence
+}
+
+// A sentence is a line with what it rests on; the bot's own remarks rest on nothing.
+type sentence struct {
+	Line
+	basis knowledge.Basis
+}
+
+func (c *composer) headline(entry *knowledge.Entry) {
+	topic := entry.Topic
+	for _, layer := range c.shared() {
+		for _, n := range c.corpus.Notes(topic, layer, c.day) {
+			if n.Headline != "" && n.When.Met(c.Session.Insured, c.route) {
+				c.say(Headline, layer, knowledge.Statement{Text: n.Headline, Basis: n.Basis, When: n.When})
+				return
+			}
+		}
+	}
+	for _, s := range entry.Headline {
+		if s.When.Met(c.Session.Insured, c.route) && s.Holds(c.day) {
+			c.say(Headline, "", s)
+			return
+		}
+	}
+}
+
+// shared returns the layers below the nation that hold for every place of the answer.
+func (c *composer) shared() []string {
+	if len(c.places) == 0 {
+		return nil
+	}
+	var common []string
+	for _, layer := range c.corpus.Regions.Layers(c.places[0]) {
+		if layer != knowledge.National && !slices.ContainsFunc(c.places, func(p string) bool {
+			return !slices.Contains(c.corpus.Regions.Layers(p), layer)
+		}) {
+			common = append(common, layer)
+		}
+	}
+	return common
+}
+
+// say adds a statement if it fits the asker and the day; place is where its numbers hold.
+func (c *composer) say(kind LineKind, place string, s knowledge.Statement) bool {
+	if !s.When.Fits(c.Session.Insured, c.route) || !s.Holds(c.day) {
+		return false
+	}
+	words := map[string]string{"from": c.short(c.Session.Places.From), "to": c.short(c.Session.Places.To)}
+	text, err := c.corpus.Fill(s.Text, place, c.day, words)
+	if err != nil {
+		text = say.NoNumber
+	}
+	if place != "" && kind == Local {
+		text = c.short(place) + ":" + text
+	}
+	c.said = append(c.said, sentence{Line{kind, text}, s.Basis})
+	return true
+}
+
+// remark adds a sentence of the bot's own.
+func (c *composer) remark(kind LineKind, text string) {
+	c.said = append(c.said, sentence{Line: Line{kind, text}})
+}
+
+// local adds what each layer of each place says and names the places without a rule.
+func (c *composer) local(topic *knowledge.Topic) {
+	var silent []string
+	seen := map[string]bool{}
+	above := ""
+	shown := 0
+	for _, p := range c.places {
+		if g, _ := c.corpus.Regions.Get(p); !mainland(g.Code) {
+			c.remark(Local, say.NotMainland)
+			continue
+		}
+		for i, layer := range c.corpus.Regions.Layers(p) {
+			if layer == knowledge.National || seen[layer] {
+				continue
+			}
+			seen[layer] = true
+			said := 0
+			for _, n := range c.corpus.Notes(topic.ID, layer, c.day) {
+				kind := Local
+				if shown >= maxLocal {
+					kind = Detail
+				}
+				if c.say(kind, layer, n.Statement) {
+					said++
+					shown++
+				}
+			}
+			switch {
+			case i == 0 && said == 0:
+				silent = append(silent, c.short(p))
+			case i > 0 && said > 0:
+				above = c.short(layer)
+			}
+		}
+	}
+	switch {
+	case len(silent) > 0:
+		c.remark(Local, say.NoLocalRule(silent, above))
+	case len(c.places) == 0 && topic.Rules == knowledge.RulesBoth:
+		c.remark(Local, say.AskPlace)
+	case len(c.places) == 0 && topic.Rules == knowledge.RulesEnrolment:
+		c.remark(Local, say.AskEnrolled)
+	}
+}
+
+func mainland(code string) bool {
+	return !strings.HasPrefix(code, "7") && !strings.HasPrefix(code, "8")
+}
+
+// rumour adds the rumour that the person seems to have read, else the first.
+func (c *composer) rumour(entry *knowledge.Entry) {
+	if len(entry.Rumours) == 0 {
+		return
+	}
+	text := string(c.Text)
+	best, most := 0, 0
+	for i, r := range entry.Rumours {
+		if n := sharedPairs(text, r.Says); n > most {
+			best, most = i, n
+		}
+	}
+	for i, r := range entry.Rumours {
+		kind := Detail
+		if i == best {
+			kind = Rumour
+		}
+		r.Text = say.RumourLine(r.Says, r.Text)
+		c.say(kind, "", r.Statement)
+	}
+}
+
+// sharedPairs counts the pairs of neighbouring characters that two texts have in common.
+func sharedPairs(a, b string) int {
+	n := 0
+	r := []rune(b)
+	for i := 0; i+1 < len(r); i++ {
+		if strings.Contains(a, string(r[i:i+2])) {
+			n++
+		}
+	}
+	return n
+}
+
+// fit orders the sentences, folds away what does not fit a phone, and adds the sources.
+func (c *composer) fit() []Line {
+	slices.SortStableFunc(c.said, func(a, b sentence) int { return int(a.Kind) - int(b.Kind) })
+	size := 0
+	for i := range c.said {
+		s := &c.said[i]
+		n := utf8.RuneCountInString(s.Text) + 1
+		if i > 0 && s.Kind != Detail && size+n > maxBody-citeRoom {
+			s.Kind = Detail
+		}
+		if s.Kind != Detail {
+			size += n
+		}
+	}
+	var body, folded []sentence
+	for _, s := range c.said {
+		if s.Kind == Detail {
+			folded = append(folded, s)
+		} else {
+			body = append(body, s)
+		}
+	}
+	return slices.Concat(c.cite(body), c.citeFolded(body, folded))
+}

@@ -1,0 +1,27 @@
+package bot
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/yibaowenwen/yibao/bot/say"
+)
+
+// smallTalk answers greetings, thanks and the like when they are all that was said.
+func (t *turn) smallTalk(text string) (Reply, bool) {
+	bare := strings.TrimFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	for _, talk := range []struct{ reply, words string }{
+		{say.Hello, "你好 您好 你好啊 您好啊 在吗 在么 在不在 有人吗 哈喽 嗨 早上好 下午好 晚上好 早 喂"},
+		{say.Thanks, "谢谢 谢谢你 谢谢您 多谢 感谢 谢了 好的谢谢 太感谢了 非常感谢 谢谢啦 知道了谢谢 明白了谢谢"},
+		{say.Thanks, "好的 好 知道了 明白了 懂了 收到 嗯 嗯嗯 行 可以 了解了 ok"},
+		{say.Bye, "再见 拜拜 886 没事了 没有了 不问了 不用了"},
+		{say.WhoAmI, "你是谁 你是什么 你是机器人吗 你是真人吗 你叫什么 你叫什么名字 你是人工吗 你是官方的吗 你能干什么 你会什么"},
+	} {
+		for _, w := range strings.Fields(talk.words) {
+			if strings.EqualFold(bare, w) {
+				return t.done(Reply{Decision: SmallTalk, Lines: paragraphs(talk.reply), Buttons: t.starters()}), true
+			}
+		}
+	}
+	return Reply{}, false
+}

@@ -1,0 +1,190 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yibaowenwen/yibao/bot/private"
+	"github.com/yibaowenwen/yibao/bot/say"
+	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/region"
+)
+
+// typed answers something that a person wrote.
+func (t *turn) typed(ctx context.Context) (Reply, error) {
+	text, cut := clean(string(t.Text))
+	if kinds := private.Find(string(t.Text)); len(kinds) > 0 {
+		return t.blocked(kinds), nil
+	}
+	if r, ok := t.unreadable(text); ok {
+		return r, nil
+	}
+	if strings.HasPrefix(text, "/") {
+		return t.command(text), nil
+	}
+	text, traditional, simplified := t.hant.simplify(text)
+	t.Session.Traditional = traditional || t.Session.Traditional && !simplified
+	if r, ok := t.asked(text); ok {
+		return r, nil
+	}
+	if r, ok := t.smallTalk(text); ok {
+		return r, nil
+	}
+	r, err := t.question(ctx, text)
+	if cut && err == nil {
+		r.Lines = append([]Line{{Plain, say.TooLong}}, r.Lines...)
+	}
+	return r, err
+}
+
+// asked takes the text as the answer to what the bot asked for; a text that is none is a
+// question of its own.
+func (t *turn) asked(text string) (Reply, bool) {
+	switch t.asking {
+	case askingCity:
+		if found := t.places.Find(text); runes(text) <= 12 || bare(found.Rest) {
+			return t.city(text), true
+		}
+	case askingAccepted:
+		if _, ok := parseDay(text, t.day); ok || runes(text) <= 6 {
+			return t.estimate(text), true
+		}
+	}
+	return Reply{}, false
+}
+
+func (t *turn) blocked(kinds []private.Kind) Reply {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	lead, next, _ := strings.Cut(say.Blocked(words), "\n")
+	return t.done(Reply{Decision: Blocked, Delete: true, Lines: []Line{{Headline, lead}, {Plain, next}}})
+}
+
+// unreadable answers what holds no Chinese words.
+func (t *turn) unreadable(text string) (Reply, bool) {
+	line := ""
+	switch kind := scriptOf(text); {
+	case text == "":
+		line = say.Empty
+	case strings.HasPrefix(text, "/"):
+	case kind == noWords:
+		line = say.NoWords
+	case kind == otherWords && len(t.places.Find(text).Places) == 0:
+		line = say.NotChinese
+	}
+	if line == "" {
+		return Reply{}, false
+	}
+	return t.done(Reply{Decision: SmallTalk, Lines: paragraphs(line), Buttons: t.starters()}), true
+}
+
+// question looks up what was asked; what was said before fills in what is left out.
+func (t *turn) question(ctx context.Context, text string) (Reply, error) {
+	found := t.places.Find(text)
+	only := bare(found.Rest)
+	t.Session.Places = region.Merge(t.Session.Places, found, only)
+	insured := insuredIn(text)
+	if insured != "" {
+		t.Session.Insured = insured
+	}
+	if len(found.Places) == 0 && len(found.Ambiguous) > 0 {
+		return t.whichPlace(found.Ambiguous[0]), nil
+	}
+	if only && (len(found.Places) > 0 || insured != "") {
+		return t.slots(found.Places), nil
+	}
+	finding, err := t.find.Find(ctx, Question{Text: found.Rest, Insured: t.Session.Insured, Topic: t.Session.Topic})
+	if err != nil {
+		return Reply{}, fmt.Errorf("look up: %w", err)
+	}
+	return t.decide(text, finding), nil
+}
+
+// slots answers a message that only names a place or a kind of insurance.
+func (t *turn) slots(said []string) Reply {
+	if entry, ok := t.corpus.Entry(t.Session.Entry); ok {
+		return t.answer(entry, 1)
+	}
+	var names []string
+	for _, c := range said {
+		names = append(names, t.short(c))
+	}
+	return t.done(Reply{Decision: Choose, Lines: []Line{{Headline, say.AboutPlace(names)}}, Buttons: t.starters()})
+}
+
+func (t *turn) decide(text string, f Finding) Reply {
+	var r Reply
+	switch {
+	case f.Verdict == Sure:
+		r = t.answer(f.Matches[0].Entry, f.Matches[0].Confidence)
+	case f.Verdict == TooClose && len(f.Matches) > 1:
+		r = t.choose(text, f.Matches)
+	default:
+		r = t.refuse(f.Matches)
+	}
+	for _, m := range f.Matches[:min(5, len(f.Matches))] {
+		r.Candidates = append(r.Candidates, Candidate{m.Entry.ID, m.Entry.Topic, m.Confidence})
+	}
+	return r
+}
+
+// choose offers the nearest three questions.
+func (t *turn) choose(text string, matches []knowledge.Match) Reply {
+	best := matches[0]
+	r := Reply{Decision: Choose, Topic: best.Entry.Topic, Entry: best.Entry.ID, Confidence: best.Confidence}
+	r.Lines = []Line{{Headline, say.DidYouMean(text)}}
+	for _, m := range matches[:min(3, len(matches))] {
+		r.Buttons = append(r.Buttons, []Button{t.show(m.Entry.Question, m.Entry.ID)})
+	}
+	return t.done(r)
+}
+
+// refuse says that there is no answer, where to ask, and what is nearest.
+func (t *turn) refuse(matches []knowledge.Match) Reply {
+	r := Reply{Decision: Refuse, Topic: knowledge.OutOfScope}
+	r.Lines = []Line{{Headline, say.NoMatch}, {Plain, say.NoMatchNext}}
+	for _, m := range matches {
+		if m.Entry.Topic != knowledge.OutOfScope && len(r.Buttons) < 3 {
+			r.Buttons = append(r.Buttons, []Button{t.show(m.Entry.Question, m.Entry.ID)})
+		}
+	}
+	if len(matches) > 0 {
+		r.Confidence = matches[0].Confidence
+	}
+	return t.done(r)
+}
+
+// whichPlace asks which of several places of one name is meant.
+func (t *turn) whichPlace(a region.Ambiguity) Reply {
+	r := Reply{Decision: Choose, Lines: []Line{{Headline, say.WhichPlace(a.Name)}}}
+	entry := t.Session.Entry
+	for _, code := range a.Codes[:min(3, len(a.Codes))] {
+		s := t.Session
+		s.Places = region.Places{Said: []string{code}}
+		data := "h:" + code
+		if entry != "" {
+			data = showData(entry, s)
+		}
+		r.Buttons = append(r.Buttons, []Button{{Label: t.Name(code), Data: data}})
+	}
+	return t.done(r)
+}
+
+// paragraphs makes the first line of a text the headline and the rest plain lines.
+func paragraphs(text string) []Line {
+	var lines []Line
+	for i, l := range strings.Split(text, "\n") {
+		kind := Plain
+		if i == 0 {
+			kind = Headline
+		}
+		lines = append(lines, Line{kind, l})
+	}
+	return lines
+}
+
+func runes(s string) int { return utf8.RuneCountInString(s) }

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"os/signal"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/say"
+	"github.com/yibaowenwen/yibao/bot/store/sqlite"
+	"github.com/yibaowenwen/yibao/bot/telegram"
+)
+
+type serveCmd struct {
+	Token         string `env:"TELEGRAM_BOT_TOKEN" required:"" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
+	APIURL        string `name:"api-url" help:"Bot API 服务器;不写就是 Telegram 的。" placeholder:"URL"`
+	Store         string `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH"`
+	WebhookURL    string `name:"webhook-url" help:"Telegram 把消息送到的公网地址;不写就长轮询。" placeholder:"URL"`
+	Listen        string `help:"Webhook 在本机监听的地址。" default:"127.0.0.1:8443"`
+	WebhookSecret string `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
+	Metrics       string `help:"/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
+	LogLevel      string `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
+}
+
+// Help shows a worked example.
+func (serveCmd) Help() string {
+	return `令牌只从环境变量 TELEGRAM_BOT_TOKEN 读,不写在命令行上。
+SIGHUP 重新读知识(有错就留着旧的);SIGTERM 答完手上的再退出。
+例:
+  TELEGRAM_BOT_TOKEN=… yibao serve
+  TELEGRAM_BOT_TOKEN=… yibao serve --webhook-url https://bot.example.org/hook --webhook-secret s3cret --listen 127.0.0.1:8443`
+}
+
+// Run implements the command.
+func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
+	var level slog.Level
+	if err := level.UnmarshalText([]byte(v.LogLevel)); err != nil {
+		return usageError{fmt.Errorf("--log-level: %w", err)}
+	}
+	log := slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
+	path, ok := strings.CutPrefix(v.Store, "sqlite:")
+	if !ok || path == "" {
+		return usageError{fmt.Errorf("--store %q: this version keeps its state in SQLite; write sqlite:PATH", v.Store)}
+	}
+	brain, err := newBrain(c)
+	if err != nil {
+		return err
+	}
+	db, err := sqlite.Open(ctx, path, time.Now)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	b, err := telegram.New(telegram.Options{
+		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: brain, Store: db, Now: time.Now, Log: log,
+		Webhook:  telegram.Webhook{URL: v.WebhookURL, Secret: telegram.Secret(v.WebhookSecret)},
+		Profiles: profiles(),
+	})
+	if err != nil {
+		return usageError{err}
+	}
+	return v.run(ctx, b, brain, log)
+}
+
+func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, log *slog.Logger) error {
+	tasks, ctx := errgroup.WithContext(ctx)
+	tasks.Go(func() error {
+		if err := b.Run(ctx); err != nil {
+			return err
+		}
+		return context.Canceled // ends the other tasks
+	})
+	tasks.Go(func() error { brain.reloadOnSignal(ctx, log); return nil })
+	if v.WebhookURL != "" {
+		tasks.Go(func() error { return listen(ctx, v.Listen, b) })
+	}
+	if v.Metrics != "" {
+		tasks.Go(func() error { return listen(ctx, v.Metrics, health(b)) })
+	}
+	return tasks.Wait()
+}
+
+// listen serves until ctx ends.
+func listen(ctx context.Context, addr string, h http.Handler) error {
+	server := &http.Server{Addr: addr, Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute}
+	stop := context.AfterFunc(ctx, func() {
+		end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		_ = server.Shutdown(end)
+	})
+	defer stop()
+	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
+		return fmt.Errorf("listen on %s: %w", addr, err)
+	}
+	return nil
+}
+
+// health tells whether the process lives and whether it receives.
+func health(b *telegram.Bot) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
+	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
+		if err := b.Ready(); err != nil {
+			http.Error(w, err.Error(), http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprintln(w, "ok")
+	})
+	return mux
+}
+
+// A brain is an engine that can be replaced while it works.
+type brain struct {
+	cli *cli
+	now atomic.Pointer[bot.Engine]
+}
+
+func newBrain(c *cli) (*brain, error) {
+	b := &brain{cli: c}
+	return b, b.reload()
+}
+
+// Reply implements telegram.Brain.
+func (b *brain) Reply(ctx context.Context, m bot.Message) (bot.Reply, error) {
+	return b.now.Load().Reply(ctx, m)
+}
+
+// reload builds a new engine and swaps it in whole; on an error the old one stays.
+func (b *brain) reload() error {
+	e, err := b.cli.engine()
+	if err == nil {
+		b.now.Store(e)
+	}
+	return err
+}
+
+func (b *brain) reloadOnSignal(ctx context.Context, log *slog.Logger) {
+	hup := make(chan os.Signal, 1)
+	signal.Notify(hup, syscall.SIGHUP)
+	defer signal.Stop(hup)
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hup:
+			if err := b.reload(); err != nil {
+				log.Error("knowledge refused, the old one stays", "problems", err.Error())
+				continue
+			}
+			log.Info("knowledge reloaded")
+		}
+	}
+}
+
+// profiles are what people see of the bot before they write to it.
+func profiles() []telegram.Profile {
+	p := telegram.Profile{Description: say.Description, Short: say.ShortDescription}
+	for _, c := range bot.Commands() {
+		p.Commands = append(p.Commands, telegram.Command{Name: c.Name, Description: c.About})
+	}
+	return []telegram.Profile{p}
+}
