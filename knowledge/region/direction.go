@@ -23,7 +23,7 @@ var (
 	moving = regexp.MustCompile(`转|迁|搬|调到|调去|换到|换成|改到|改成|变更|弄[回到]|接[回到]|带[走到回]|过户|挪|移到|落户`)
 
 	// what stands before the new place
-	movedTo  = regexp.MustCompile(`((嫁|跑|考|派|分配|落户|定居)[到去往在]|转|迁|搬|调|换|改|变更|弄|挪|移|接|带|去|返)(移|动|户口|关系|到|去|往|至|回|入|进|来|成|为|在|回到|回去|过去|过来|的是|了)*[到去往至回入进来成为返在]?$|(→|->|=>|>|—|——|~)$|返$|回到?$|前往$|准备去$|打算去$|要去$|过来$|来到?$`)
+	movedTo  = regexp.MustCompile(`((嫁|跑|考|派|分配|落户|定居)[到去往在]|转|迁|搬|调|换|改|变更|弄|挪|移|接|带|去|返|转学|考)(移|动|户口|关系|到|去|往|至|回|入|进|来|成|为|在|回到|回去|过去|过来|的是|了)*[到去往至回入进来成为返在]?$|(→|->|=>|>|—|——|~)$|返$|回到?$|前往$|准备去$|打算去$|要去$|过来$|来到?$`)
 	goesTo   = regexp.MustCompile(`(到|去|往|至|来|回)$`)
 	isIn     = regexp.MustCompile(`(人在|现在在|目前在|如今在|常住|住在|住|待在|人已经在|人现在在|我在|在|现在|如今|目前|刚到|回到)$`)
 	wasIn    = regexp.MustCompile(`(以前|之前|原来|原先|先前|曾经|过去|早年|前几年|从前|原|前单位)(一直|都|是|的)?(在|是)?$`)
@@ -48,7 +48,7 @@ var (
 
 	movedAway = regexp.MustCompile(`(嫁|搬|迁|去|到|回)(到|去|往|了)?(外省|外地|别的城市|别的省|老家)`)
 
-	shared = regexp.MustCompile(`共济|亲情账户|绑定|绑`)
+	shared = regexp.MustCompile(`共济|亲情账户|绑定|绑|(能|可以|想让.*)用我(的|卡)|加起来|加一块|合起来`)
 	errand = regexp.MustCompile(`丢了|挂失|补办|掉了|怎么走|在哪|电话|几点`)
 )
 
@@ -221,7 +221,10 @@ func (s side) new() (int, bool) {
 	case isIn.MatchString(s.l) && careIn.MatchString(s.r):
 		return strong, true
 	case isIn.MatchString(s.l) && worksIn.MatchString(s.r) && !strings.Contains(s.text, "户口在"):
-		return strong, false
+		if s.hasL || s.hasR || moving.MatchString(s.text) {
+			return strong, false
+		}
+		return 0, false
 	case goesTo.MatchString(s.l) && (careIn.MatchString(s.r) || worksIn.MatchString(s.r)):
 		return strong, careIn.MatchString(s.r)
 	case careIn.MatchString(s.r) && (s.hasL || strings.Contains(s.l, "医保") || strings.HasSuffix(s.l, "卡")) && !strings.HasSuffix(s.l, "和"):
