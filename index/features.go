@@ -1,0 +1,195 @@
+package index
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/yibaowenwen/yibao/index/zh"
+)
+
+// The features of a question and a candidate. The first group compares the question with
+// one phrasing, the second with its entry or topic.
+const (
+	covQRaw = iota // share of the question's weight that the phrasing covers, as typed
+	covDRaw        // share of the phrasing's weight that the question covers
+	lcsRaw         // common order of characters
+	lenRaw         // the shorter length over the longer
+	covQ           // the same in canonical words
+	covD
+	lcsCanon
+	lenCanon
+	partial     // share of a long question that this left out
+	support     // how close the topic's other phrasings come
+	topicWords  // how well the topic's words explain the question
+	leavesScope // the question names another insurance, the candidate is about 医保
+	entersScope // the question is about 医保, the candidate is not
+	mixedScope  // the question names both, the candidate is about 医保
+	insuredFits // both name the same kind of insurance
+	insuredOff  // they name different kinds
+	keyword     // the question has one of the entry's keywords
+	follows     // the topic's family goes on from the turn before
+	numFeatures
+)
+
+// pairFeatures is how many features compare with a single phrasing.
+const pairFeatures = support
+
+// featureNames are shown to people who ask why.
+func featureNames() [numFeatures]string {
+	return [numFeatures]string{
+		"question covered (as typed)", "phrasing covered (as typed)", "order (as typed)", "length (as typed)",
+		"question covered", "phrasing covered", "order", "length", "left out",
+		"other phrasings", "words of the topic", "names another insurance", "is about 医保", "names 医保 and another",
+		"kind of insurance", "other kind of insurance", "keyword", "turn before",
+	}
+}
+
+type vector [numFeatures]float64
+
+func (v vector) dot(w vector) float64 {
+	var s float64
+	for i := range v {
+		s += v[i] * w[i]
+	}
+	return s
+}
+
+// A question is a query ready to be compared.
+type question struct {
+	Query
+	views   []view // the whole, then its parts if it is long
+	schemes zh.Tags
+	goesOn  bool      // from the turn before
+	topics  []float32 // logarithm of each class's probability
+}
+
+// A view is a question, or the part of a long one that may be all that matters.
+type view struct {
+	raw, canon       wording
+	rawLCS, canonLCS pattern
+	leftOut          float64 // the share of the question's weight that is not in view
+}
+
+func (q *question) whole() *view { return &q.views[0] }
+
+func (x *Index) question(query Query, topics *classifier) question {
+	q := question{Query: query}
+	folded := x.text.Fold(query.Text)
+	q.schemes = x.schemes.Tags(folded)
+	q.views = append(q.views, x.view(folded, query.Places > 1))
+	if said := x.inContext(folded, query.Topic); said != "" {
+		return x.followUp(q, said, topics)
+	}
+	whole := q.whole().canon.weight
+	for _, part := range parts(folded) {
+		v := x.view(part, query.Places > 1)
+		v.leftOut = max(0, 1-share(v.canon.weight, whole))
+		q.views = append(q.views, v)
+	}
+	q.topics = topics.logShares(&q.whole().canon)
+	return q
+}
+
+// followUp completes a question that goes on from the turn before. What it means then is
+// seen first; as it stands it still counts, for people also change the subject.
+func (x *Index) followUp(q question, said string, topics *classifier) question {
+	alone := topics.logShares(&q.views[0].canon)
+	q.views = append([]view{x.view(said, q.Places > 1)}, q.views...)
+	q.topics = topics.logShares(&q.whole().canon)
+	for c := range q.topics {
+		q.topics[c] = (q.topics[c] + alone[c]) / 2
+	}
+	q.goesOn = true
+	return q
+}
+
+// view prepares a text. One that names two places and no move speaks of 外地, said or not.
+func (x *Index) view(folded string, far bool) view {
+	var v view
+	canon := x.text.Canon(folded)
+	said := x.tags.Tags(folded) | x.tags.Tags(canon)
+	if far && said&x.tags.Tag("transfer") == 0 {
+		said |= x.tags.Tag("remote")
+	}
+	v.raw = x.terms.wording(folded, zh.Grams(folded))
+	v.canon = x.terms.wording(canon, append(zh.Grams(canon), x.tagTerms(said)...))
+	v.canon.signs, _ = x.terms.known(x.signs(said, x.schemes.Tags(folded)))
+	v.rawLCS = newPattern(v.raw.runes)
+	v.canonLCS = newPattern(v.canon.runes)
+	return v
+}
+
+// Long questions tell a story around what they ask.
+const (
+	storyLength = 18 // characters from which on a question is also looked at in parts
+	partLength  = 5  // the shortest part that is looked at
+	maxParts    = 8  // the first and last sentences say most
+)
+
+// parts returns the clauses of a long question and each pair of neighbours.
+func parts(folded string) []string {
+	if utf8.RuneCountInString(folded) < storyLength {
+		return nil
+	}
+	clauses := strings.Fields(folded)
+	if len(clauses) < 2 {
+		return nil
+	}
+	if len(clauses) > maxParts {
+		clauses = append(clauses[:maxParts/2:maxParts/2], clauses[len(clauses)-maxParts/2:]...)
+	}
+	var list []string
+	for i, c := range clauses {
+		if utf8.RuneCountInString(c) >= partLength {
+			list = append(list, c)
+		}
+		if i > 0 && len(clauses) > 2 {
+			list = append(list, clauses[i-1]+" "+c)
+		}
+	}
+	return list
+}
+
+// compare fills in the features of the pair of texts, in the view in which they are closest.
+func (x *Index) compare(q *question, p *phrasing) (vector, float64) {
+	best := x.comparePart(q.whole(), p)
+	score := best.dot(x.model.weights)
+	for i := range q.views[1:] {
+		v := x.comparePart(&q.views[i+1], p)
+		if s := v.dot(x.model.weights); s > score {
+			best, score = v, s
+		}
+	}
+	return best, score
+}
+
+func (x *Index) comparePart(q *view, p *phrasing) vector {
+	var v vector
+	v[covQRaw], v[covDRaw] = x.terms.coverage(&q.raw, &p.raw)
+	v[lcsRaw] = q.rawLCS.dice(p.raw.runes)
+	v[lenRaw] = ratio(len(q.raw.runes), len(p.raw.runes))
+	v[covQ], v[covD] = x.terms.coverage(&q.canon, &p.canon)
+	v[lcsCanon] = q.canonLCS.dice(p.canon.runes)
+	v[lenCanon] = ratio(len(q.canon.runes), len(p.canon.runes))
+	v[partial] = q.leftOut
+	return v
+}
+
+func (v *vocabulary) coverage(q, d *wording) (ofQ, ofD float64) {
+	shared := v.shared(q.ids, d.ids)
+	return share(shared, q.weight), share(shared, d.weight)
+}
+
+func share(part, whole float64) float64 {
+	if whole <= 0 {
+		return 0
+	}
+	return part / whole
+}
+
+func ratio(a, b int) float64 {
+	if a == 0 || b == 0 {
+		return 0
+	}
+	return float64(min(a, b)) / float64(max(a, b))
+}

@@ -1,0 +1,166 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/knowledge"
+)
+
+// A Query is a question as it was asked.
+type Query struct {
+	// Text is what the person typed; place words are best taken out first.
+	Text string
+	// Places is how many places were named in the question.
+	Places int
+	// Insured is the kind of insurance, if it is known from elsewhere.
+	Insured knowledge.Insured
+	// Topic is that of the turn before; a question that cannot stand alone is understood
+	// in its light.
+	Topic string
+	// Limit is the greatest number of matches to return; 0 means 5.
+	Limit int
+}
+
+// A Verdict says what the matches are good for.
+type Verdict string
+
+// The verdicts.
+const (
+	Answer Verdict = "answer" // the first match answers the question
+	Choose Verdict = "choose" // one of the first matches may
+	Refuse Verdict = "refuse" // nothing comes close
+)
+
+// A Result is what was found for a question.
+type Result struct {
+	Matches []knowledge.Match // best first, one for each entry
+	Verdict Verdict
+	Explain []Explanation // one for each match
+}
+
+// candidates is how many phrasings are compared closely.
+const candidates = 40
+
+// Find returns the entries that best fit the question. A question in which nothing is
+// known returns no matches and the verdict [Refuse]; the error is that of ctx.
+func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
+	asked := x.question(q, x.topics)
+	found, err := x.search(ctx, fieldAsked, asked.whole().canon.text)
+	if err != nil {
+		return Result{}, fmt.Errorf("search phrasings: %w", err)
+	}
+	if x.unlikeAny(&asked, found) {
+		answers, err := x.search(ctx, fieldSaid, asked.whole().canon.text)
+		if err != nil {
+			return Result{}, fmt.Errorf("search answers: %w", err)
+		}
+		found = append(found, answers...)
+	}
+	ranked := x.rank(&asked, x.likely(&asked, found))
+	return x.result(ranked, q), nil
+}
+
+// search returns the numbers of the phrasings that share the rarest grams with the text; of
+// answers, those of the entries' first phrasings.
+func (x *Index) search(ctx context.Context, field, text string) ([]int, error) {
+	var terms []query.Query
+	for _, g := range x.queryTerms(text) {
+		t := bleve.NewTermQuery(g)
+		t.SetField(field)
+		terms = append(terms, t)
+	}
+	if len(terms) == 0 {
+		return nil, ctx.Err()
+	}
+	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms...), candidates, 0, false)
+	req.SortBy([]string{"-_score", "_id"})
+	res, err := x.recall.SearchInContext(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	docs := make([]int, 0, len(res.Hits))
+	for _, h := range res.Hits {
+		if n, err := strconv.Atoi(strings.TrimPrefix(h.ID, answerID)); err == nil {
+			docs = append(docs, n)
+		}
+	}
+	return docs, nil
+}
+
+// The rarest terms are searched for; the others of a question are in so many phrasings that
+// they cost time and find nothing.
+const (
+	maxTerms    = 28   // at most
+	fewTerms    = 6    // however common
+	maxPostings = 2000 // phrasings to be looked at, counted once for each term
+)
+
+// queryTerms returns the grams of the text to search for, rarest first.
+func (x *Index) queryTerms(text string) []string {
+	var terms []string
+	for _, g := range zh.Grams(text) {
+		if _, ok := x.terms.ids[g]; ok {
+			terms = append(terms, g)
+		}
+	}
+	frequency := func(term string) int { return int(x.terms.df[x.terms.ids[term]]) }
+	slices.SortFunc(terms, func(a, b string) int {
+		return cmp.Or(cmp.Compare(frequency(a), frequency(b)), cmp.Compare(a, b))
+	})
+	terms = slices.Compact(terms)
+	postings := 0
+	for i, t := range terms {
+		postings += frequency(t)
+		if i == maxTerms || i >= fewTerms && postings > maxPostings {
+			return terms[:i]
+		}
+	}
+	return terms
+}
+
+func (x *Index) result(list []candidate, q Query) Result {
+	limit := q.Limit
+	if limit <= 0 {
+		limit = 5
+	}
+	r := Result{Verdict: Refuse}
+	for i, c := range list[:min(limit, len(list))] {
+		conf := x.confidence(list, i)
+		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.docs[c.doc].asked, Confidence: conf})
+		r.Explain = append(r.Explain, x.explain(c))
+	}
+	if len(r.Matches) > 0 {
+		r.Verdict = verdict(r.Matches[0].Confidence)
+	}
+	return r
+}
+
+// gap returns how far the score of candidate i lies above the best of another topic;
+// negative if below.
+func (x *Index) gap(list []candidate, i int) float64 {
+	for j, c := range list {
+		if j != i && x.entry(c).Topic != x.entry(list[i]).Topic {
+			return list[i].score - c.score
+		}
+	}
+	return list[i].score
+}
+
+func verdict(confidence float64) Verdict {
+	switch {
+	case confidence >= AnswerAt:
+		return Answer
+	case confidence >= ChooseAt:
+		return Choose
+	}
+	return Refuse
+}

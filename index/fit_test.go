@@ -1,0 +1,274 @@
+package index
+
+// Fitting of the numbers in model.go. It runs only if asked to:
+//
+//	YIBAO_FIT=1 go test ./index -run TestFit -v
+//
+// Every phrasing of the embedded knowledge is asked with the fold of phrasings that it
+// belongs to left out, from the search as well as from the classifier, so that nothing
+// finds itself or the twin written next to it. The judged questions of index/eval/testdata
+// are asked of the whole and count three times each, because people write longer and
+// stranger than editors. YIBAO_FIT_LAYER names a folder of further knowledge.
+
+import (
+	"fmt"
+	"io/fs"
+	"math"
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/yibaowenwen/yibao/index/eval"
+	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/data"
+	"github.com/yibaowenwen/yibao/knowledge/region"
+)
+
+const (
+	folds        = 5
+	judgedWeight = 3
+	fitRounds    = 5
+)
+
+// fold keeps neighbours together: an editor writes similar phrasings one after the other.
+func fold(doc int) int { return doc / 3 % folds }
+
+// A lesson is a question with its candidates.
+type lesson struct {
+	list   []candidate
+	right  []bool
+	weight float64
+}
+
+func (l *lesson) solvable() bool { return slices.Contains(l.right, true) }
+
+func TestFit(t *testing.T) {
+	if os.Getenv("YIBAO_FIT") == "" {
+		t.Skip("set YIBAO_FIT=1 to fit the model anew")
+	}
+	layers := []fs.FS{data.FS}
+	if dir := os.Getenv("YIBAO_FIT_LAYER"); dir != "" {
+		layers = append(layers, os.DirFS(dir))
+	}
+	corpus, err := knowledge.Load(layers...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	x, err := New(corpus)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &school{T: t, x: x, finder: region.New(corpus.Regions, corpus.Aliases), judged: readJudged(t)}
+	for k := range folds {
+		s.topics = append(s.topics, x.train(func(doc int) bool { return fold(doc) != k }))
+	}
+	for round := range fitRounds {
+		lessons := s.lessons()
+		t.Logf("round %d: first right %.3f of %d", round+1, firstRight(lessons), len(lessons))
+		x.model.weights = fitWeights(lessons, x.model.weights)
+	}
+	lessons := s.lessons()
+	x.model.trust = fitTrust(x, lessons, x.model.trust)
+	t.Logf("weights: %s", goLiteral(x.model.weights[:], weightNames()))
+	t.Logf("trust: %.2f", x.model.trust)
+	logThresholds(t, x, lessons)
+}
+
+func readJudged(t *testing.T) eval.Set {
+	t.Helper()
+	var set eval.Set
+	for _, name := range []string{"own.jsonl", "own-oos.jsonl"} {
+		f, err := os.Open(filepath.Join("eval", "testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := set.Read(name, f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return set
+}
+
+type school struct {
+	*testing.T
+	x      *Index
+	finder *region.Finder
+	judged eval.Set
+	topics []*classifier // by the fold that they have not seen
+}
+
+func (s *school) lessons() []lesson {
+	var out []lesson
+	for i, d := range s.x.docs {
+		topic := s.x.entries[d.entry].Topic
+		q := s.x.question(Query{Text: d.asked}, s.topics[fold(i)])
+		docs := slices.DeleteFunc(s.search(&q), func(j int) bool {
+			return fold(j) == fold(i) || s.x.docs[j].canon.text == d.canon.text
+		})
+		out = append(out, s.lesson(&q, docs, 1, func(t string) bool { return t == topic }))
+	}
+	for _, j := range s.judged.Questions {
+		found := s.finder.Find(j.Q)
+		q := s.x.question(Query{Text: found.Rest, Places: len(found.Places)}, s.x.topics)
+		out = append(out, s.lesson(&q, s.search(&q), judgedWeight, j.Right))
+	}
+	return out
+}
+
+func (s *school) search(q *question) []int {
+	docs, err := s.x.search(s.Context(), fieldAsked, q.whole().canon.text)
+	if err != nil {
+		s.Fatal(err)
+	}
+	return docs
+}
+
+func (s *school) lesson(q *question, docs []int, weight float64, right func(topic string) bool) lesson {
+	l := lesson{list: s.x.rank(q, s.x.likely(q, docs)), weight: weight}
+	for _, c := range l.list {
+		l.right = append(l.right, right(s.x.entry(c).Topic))
+	}
+	return l
+}
+
+func firstRight(lessons []lesson) float64 {
+	n := 0
+	for _, l := range lessons {
+		if len(l.right) > 0 && l.right[0] {
+			n++
+		}
+	}
+	return float64(n) / float64(max(1, len(lessons)))
+}
+
+// fitWeights maximises the probability, in a softmax of the scores, that a right candidate wins.
+func fitWeights(lessons []lesson, from vector) vector {
+	const decay = 0.002
+	w := slices.Clone(from[:])
+	climb(w, 400, 0.05, func(g []float64) {
+		var total float64
+		for _, l := range lessons {
+			if l.solvable() {
+				total += l.weight
+				l.addGradient(g, w)
+			}
+		}
+		for i := range g {
+			g[i] = g[i]/total - decay*(w[i]-from[i])
+		}
+	})
+	return vector(w)
+}
+
+func (l *lesson) addGradient(g, w []float64) {
+	scores := make([]float64, len(l.list))
+	for i, c := range l.list {
+		scores[i] = c.features.dot(vector(w))
+	}
+	greatest := slices.Max(scores)
+	var all, right float64
+	for i := range scores {
+		scores[i] = math.Exp(scores[i] - greatest)
+		all += scores[i]
+		if l.right[i] {
+			right += scores[i]
+		}
+	}
+	for i, c := range l.list {
+		p := -scores[i] / all
+		if l.right[i] {
+			p += scores[i] / right
+		}
+		for k := range g {
+			g[k] += l.weight * p * c.features[k]
+		}
+	}
+}
+
+// fitTrust is a logistic regression of "the first candidate is right" on the signals.
+func fitTrust(x *Index, lessons []lesson, from signals) signals {
+	const decay = 1e-4
+	w := slices.Clone(from[:])
+	climb(w, 1500, 0.02, func(g []float64) {
+		var total float64
+		for _, l := range lessons {
+			if len(l.list) == 0 {
+				continue
+			}
+			s := x.signals(l.list, 0)
+			wrong := -1 / (1 + math.Exp(-s.dot(signals(w))))
+			if l.right[0] {
+				wrong++
+			}
+			for i := range g {
+				g[i] += l.weight * wrong * s[i]
+			}
+			total += l.weight
+		}
+		for i := range g {
+			g[i] = g[i]/total - decay*w[i]
+		}
+	})
+	return signals(w)
+}
+
+// climb follows the gradient by the method called Adam.
+func climb(w []float64, steps int, pace float64, gradient func(g []float64)) {
+	mean, square := make([]float64, len(w)), make([]float64, len(w))
+	for step := 1; step <= steps; step++ {
+		g := make([]float64, len(w))
+		gradient(g)
+		for i := range w {
+			mean[i] = 0.9*mean[i] + 0.1*g[i]
+			square[i] = 0.999*square[i] + 0.001*g[i]*g[i]
+			m := mean[i] / (1 - math.Pow(0.9, float64(step)))
+			s := square[i] / (1 - math.Pow(0.999, float64(step)))
+			w[i] += pace * m / (math.Sqrt(s) + 1e-8)
+		}
+	}
+}
+
+// logThresholds shows, for the judged questions, what thresholds would do.
+func logThresholds(t *testing.T, x *Index, lessons []lesson) {
+	for step := 1; step <= 19; step++ {
+		at := float64(step) / 20
+		var n, answered, wrong, lost int
+		for _, l := range lessons {
+			if l.weight != judgedWeight {
+				continue
+			}
+			n++
+			switch {
+			case len(l.list) == 0:
+			case x.confidence(l.list, 0) < at:
+				if l.right[0] {
+					lost++
+				}
+			default:
+				answered++
+				if !l.right[0] {
+					wrong++
+				}
+			}
+		}
+		t.Logf("from %.2f: %.3f above, %.3f wrong; %.3f right below", at,
+			float64(answered)/float64(n), float64(wrong)/float64(n), float64(lost)/float64(n))
+	}
+}
+
+func weightNames() []string {
+	return []string{
+		"covQRaw", "covDRaw", "lcsRaw", "lenRaw", "covQ", "covD", "lcsCanon", "lenCanon", "partial",
+		"support", "topicWords", "leavesScope", "entersScope", "mixedScope", "insuredFits", "insuredOff", "keyword", "follows",
+	}
+}
+
+func goLiteral(values []float64, names []string) string {
+	s := ""
+	for i, v := range values {
+		s += fmt.Sprintf("\n\t\t\t%s: %.2f,", names[i], v)
+	}
+	return s
+}

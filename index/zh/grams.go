@@ -1,0 +1,74 @@
+package zh
+
+import (
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/registry"
+)
+
+// Name is the name of the Bleve analyzer that splits folded text into [Grams].
+const Name = "zh"
+
+// Bleve knows analyzers by name only; this is how one is made known.
+func init() {
+	err := registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+		return tokens{}, nil
+	})
+	if err != nil {
+		panic(err) // only if another package took the name
+	}
+}
+
+type tokens struct{}
+
+// Analyze implements analysis.Analyzer on folded text.
+func (tokens) Analyze(text []byte) analysis.TokenStream {
+	var out analysis.TokenStream
+	each(string(text), func(start, end int) {
+		out = append(out, &analysis.Token{Start: start, End: end, Term: text[start:end], Position: len(out) + 1})
+	})
+	return out
+}
+
+// Grams returns the index terms of folded text, in order: every Han character, every pair
+// of neighbouring Han characters, every Latin word and every run of digits.
+func Grams(folded string) []string {
+	var out []string
+	each(folded, func(start, end int) { out = append(out, folded[start:end]) })
+	return out
+}
+
+// each calls f with the byte range of every gram.
+func each(s string, f func(start, end int)) {
+	prev := -1 // start of the Han character just before i
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.Is(unicode.Han, r):
+			f(i, i+n)
+			if prev >= 0 {
+				f(prev, i+n)
+			}
+			prev = i
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			n = run(s[i:], unicode.IsDigit(r))
+			f(i, i+n)
+			prev = -1
+		default:
+			prev = -1
+		}
+		i += n
+	}
+}
+
+// run returns the length of the digits, or of the letters that are not Han, that s begins with.
+func run(s string, digits bool) int {
+	for i, r := range s {
+		if digits != unicode.IsDigit(r) || !digits && (!unicode.IsLetter(r) || unicode.Is(unicode.Han, r)) {
+			return i
+		}
+	}
+	return len(s)
+}
