@@ -1,0 +1,75 @@
+package sqlite
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+)
+
+// migrations are the steps from an empty database to the present one. A step that has been
+// released is never edited; a change is a new step.
+func migrations() []string {
+	return []string{
+		`CREATE TABLE inbox (
+			update_id INTEGER PRIMARY KEY,
+			chat      INTEGER NOT NULL, -- 0 once handled
+			body      BLOB,             -- NULL once handled
+			received  INTEGER NOT NULL, -- Unix seconds
+			tries     INTEGER NOT NULL DEFAULT 0
+		) STRICT;
+		CREATE INDEX inbox_waiting ON inbox (update_id) WHERE body IS NOT NULL;
+		CREATE TABLE mark (
+			bot     INTEGER NOT NULL, -- id of the bot whose updates these are
+			removed INTEGER NOT NULL, -- highest update_id whose row was removed
+			latest  INTEGER NOT NULL  -- when something was last received, Unix seconds
+		) STRICT;
+		INSERT INTO mark VALUES (0, 0, 0);
+		CREATE TABLE session (
+			chat    INTEGER PRIMARY KEY,
+			session TEXT NOT NULL,    -- JSON
+			saved   INTEGER NOT NULL  -- Unix seconds
+		) STRICT;
+		CREATE INDEX session_saved ON session (saved);
+		CREATE TABLE rating (
+			entry     TEXT PRIMARY KEY,
+			helpful   INTEGER NOT NULL,
+			unhelpful INTEGER NOT NULL
+		) STRICT;`,
+	}
+}
+
+// migrate takes the steps that the database has not seen yet, each in a transaction.
+func (db *DB) migrate(ctx context.Context) error {
+	const table = `CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY, applied INTEGER NOT NULL) STRICT`
+	if _, err := db.safe.ExecContext(ctx, table); err != nil {
+		return fmt.Errorf("prepare migrations: %w", err)
+	}
+	steps := migrations()
+	for i := range steps {
+		if err := db.step(ctx, i+1, steps[i]); err != nil {
+			return fmt.Errorf("migrate to step %d: %w", i+1, err)
+		}
+	}
+	var last int
+	if err := db.safe.QueryRowContext(ctx, `SELECT max(step) FROM migration`).Scan(&last); err != nil {
+		return fmt.Errorf("read migrations: %w", err)
+	}
+	if last > len(steps) {
+		return fmt.Errorf("the file is at step %d, this program knows %d: it was written by a newer version", last, len(steps))
+	}
+	return nil
+}
+
+func (db *DB) step(ctx context.Context, n int, statements string) error {
+	return db.change(ctx, db.safe, func(tx *sql.Tx) error {
+		r, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO migration VALUES (?, ?)`, n, db.now().Unix())
+		if err != nil {
+			return err
+		}
+		if fresh, err := r.RowsAffected(); err != nil || fresh == 0 {
+			return err
+		}
+		_, err = tx.ExecContext(ctx, statements)
+		return err
+	})
+}

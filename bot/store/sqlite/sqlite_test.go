@@ -1,0 +1,130 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"database/sql"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/store"
+	"github.com/yibaowenwen/yibao/bot/store/sqlite"
+	"github.com/yibaowenwen/yibao/bot/store/storetest"
+)
+
+func TestFile(t *testing.T) {
+	storetest.Run(t, true, func(t *testing.T) storetest.Place {
+		t.Helper()
+		path := filepath.Join(t.TempDir(), "问 100%?.db")
+		return func(now func() time.Time) store.Store { return open(t, path, now) }
+	})
+}
+
+func TestMemory(t *testing.T) {
+	storetest.Run(t, false, func(t *testing.T) storetest.Place {
+		t.Helper()
+		return func(now func() time.Time) store.Store { return open(t, sqlite.Memory, now) }
+	})
+}
+
+func TestFileBelongsToOwner(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	open(t, path, noon)
+	names, err := filepath.Glob(path + "*")
+	if err != nil || len(names) < 2 {
+		t.Fatalf("files %v, error %v", names, err)
+	}
+	for _, name := range names {
+		info, err := os.Stat(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if mode := info.Mode().Perm(); mode != 0o600 {
+			t.Errorf("%s has mode %o", filepath.Base(name), mode)
+		}
+	}
+}
+
+func TestErased(t *testing.T) {
+	const secret = "a sentence that nobody may find"
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	db := open(t, path, noon)
+	if _, err := db.Add(ctx, []store.Update{{ID: 1, Chat: 987654321, Body: []byte(secret)}}); err != nil {
+		t.Fatal(err)
+	}
+	if !anywhere(t, path, secret) {
+		t.Fatal("the test cannot find what is stored")
+	}
+	if err := db.Finish(ctx, store.Outcome{Update: 1, Chat: 987654321, Session: &bot.Session{Topic: "topic-of-the-chat"}}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Forget(ctx, 987654321); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range []string{secret, "topic-of-the-chat"} {
+		if anywhere(t, path, s) {
+			t.Errorf("%q is still in the files", s)
+		}
+	}
+}
+
+func TestNewerFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	if err := open(t, path, noon).Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := raw.Exec(`INSERT INTO migration VALUES (9999, 0)`); err != nil {
+		t.Fatal(err)
+	}
+	if err := raw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	_, err = sqlite.Open(t.Context(), path, noon)
+	if err == nil || !strings.Contains(err.Error(), "newer version") {
+		t.Errorf("error %v", err)
+	}
+}
+
+func TestOpenFails(t *testing.T) {
+	if _, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "directory.db"), noon); err == nil {
+		t.Error("opened a file in a directory that does not exist")
+	}
+}
+
+func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
+
+func open(t *testing.T, path string, now func() time.Time) *sqlite.DB {
+	t.Helper()
+	db, err := sqlite.Open(t.Context(), path, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func anywhere(t *testing.T, path, s string) bool {
+	t.Helper()
+	names, err := filepath.Glob(path + "*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if bytes.Contains(data, []byte(s)) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,81 @@
+// Package store is what must survive a restart, behind small interfaces: the updates that
+// wait for an answer and the sessions of the chats. It holds no code of its own; package
+// storetest says in tests what every implementation must do.
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/yibaowenwen/yibao/bot"
+)
+
+// SessionTTL is how long a session is kept after the last message of its chat.
+const SessionTTL = 90 * 24 * time.Hour
+
+// SeenTTL is how long a handled update is remembered, so that it is not answered again when
+// it is delivered again. Telegram keeps undelivered updates for 24 hours.
+const SeenTTL = 48 * time.Hour
+
+// An Update is one update as it was received.
+type Update struct {
+	ID    int64
+	Chat  int64  // 0 if it belongs to no chat
+	Body  []byte // the raw JSON, nil once it has been handled
+	Tries int    // how often Try was called for it
+}
+
+// An Outcome is what came of an update.
+type Outcome struct {
+	Update   int64
+	Chat     int64         // whose session it is
+	Session  *bot.Session  // the new session; nil leaves the old one
+	Feedback *bot.Feedback // a thumb to be counted, nil if there was none
+}
+
+// A Rating is how often an entry's answer was found helpful and how often not.
+type Rating struct {
+	Entry              string
+	Helpful, Unhelpful int
+}
+
+// An Inbox holds updates from the moment they are received until they have been answered.
+type Inbox interface {
+	// Resume returns the updates still waiting, oldest first. It is called once at the
+	// start, with the id of the bot: numbers of another bot's updates mean nothing to this
+	// one, so if another bot used the inbox before, all of it is dropped.
+	Resume(ctx context.Context, botID int64) ([]Update, error)
+	// Add records the updates durably, all or none, and returns those not seen before.
+	Add(ctx context.Context, updates []Update) ([]Update, error)
+	// Try counts an attempt to handle an update left by an earlier process: one that brings
+	// the process down comes back with a higher count each time.
+	Try(ctx context.Context, update int64) error
+	// Finish marks an update as handled, erases its body and keeps what came of it, all or
+	// nothing. An unknown update is no error.
+	Finish(ctx context.Context, o Outcome) error
+	// Discard marks updates as handled without an answer and erases their bodies.
+	Discard(ctx context.Context, updates ...int64) error
+}
+
+// Sessions remembers one session per chat.
+type Sessions interface {
+	// Load returns the session of a chat, the zero Session if there is none or it is older
+	// than SessionTTL.
+	Load(ctx context.Context, chat int64) (bot.Session, error)
+	// Save keeps a session.
+	Save(ctx context.Context, chat int64, s bot.Session) error
+	// Forget removes everything stored about a chat, except updates that still wait for
+	// an answer: those came after the wish to be forgotten, or are that wish.
+	Forget(ctx context.Context, chat int64) error
+}
+
+// A Store is all of it.
+type Store interface {
+	Inbox
+	Sessions
+	// Ratings returns the thumbs counted so far, by entry. Who gave them is not kept.
+	Ratings(ctx context.Context) ([]Rating, error)
+	// Sweep removes sessions past SessionTTL and handled updates past SeenTTL. To be called
+	// now and then.
+	Sweep(ctx context.Context) error
+}

@@ -1,0 +1,135 @@
+package telegram
+
+import (
+	"encoding/json"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/yibaowenwen/yibao/bot"
+)
+
+// An incoming is an update as the brain and the answer need it.
+type incoming struct {
+	kind  incomingKind
+	to    target
+	text  bot.Text
+	press string
+	// callback is the id of a press: Telegram shows a clock on the button until it is answered.
+	callback string
+	repeat   string // two in a row with the same one, not empty, count as one
+}
+
+type incomingKind int
+
+const (
+	nothing    incomingKind = iota // not for us
+	spoken                         // text or a press, for the brain
+	unreadable                     // a picture, a voice message: we ask for text
+)
+
+// A target is where an answer goes.
+type target struct {
+	chat     int64
+	thread   int // topic of a forum, 0 if none
+	reply    int // message to reply to, 0 in a private chat
+	own      int // the person's message, 0 for a press
+	editable int // the message whose button was pressed, 0 if it cannot be edited
+}
+
+// interpret reads an update. What cannot be decoded is nothing.
+func (me self) interpret(body []byte) incoming {
+	var u update
+	if json.Unmarshal(body, &u) != nil {
+		return incoming{}
+	}
+	switch {
+	case u.Callback != nil:
+		return pressed(u.Callback)
+	case u.Message != nil && u.Message.Chat.Type != "channel":
+		return me.said(u.Message)
+	}
+	return incoming{}
+}
+
+func pressed(c *callback) incoming {
+	in := incoming{kind: spoken, press: c.Data, callback: c.ID, to: target{chat: c.From.ID}}
+	if m := c.Message; m != nil && m.Chat.ID != 0 {
+		in.to = target{chat: m.Chat.ID, thread: m.thread()}
+		if m.Date != 0 {
+			in.to.editable = m.ID
+		}
+		in.repeat = fmt.Sprintf("press %d %s", m.ID, c.Data)
+	}
+	if c.Data == "" { // a game's button, not ours
+		in.kind = nothing
+	}
+	return in
+}
+
+func (me self) said(m *message) incoming {
+	r := me.read(m.Text+m.Caption, append(m.Entities, m.CaptionEntities...)) // a message has one of them
+	private := m.Chat.Type == "private" || m.Chat.Type == ""
+	foreign := r.foreign && !r.command && !r.named
+	if !m.byPerson(me) || foreign || !private && !me.meant(m, r) {
+		return incoming{}
+	}
+	in := m.content(r)
+	in.to = target{chat: m.Chat.ID, thread: m.thread(), own: m.ID}
+	if !private {
+		in.to.reply = m.ID
+	}
+	return in
+}
+
+// content tells text, a place and pictures apart.
+func (m *message) content(r reading) incoming {
+	switch {
+	case r.text != "":
+		return incoming{kind: spoken, text: bot.Text(r.text)}
+	case m.Location != nil:
+		place := "/location " + degrees(m.Location.Latitude) + " " + degrees(m.Location.Longitude)
+		return incoming{kind: spoken, text: bot.Text(place)}
+	case m.any() && m.Album != "":
+		return incoming{kind: unreadable, repeat: "album " + m.Album}
+	case m.any():
+		return incoming{kind: unreadable}
+	case r.named: // our name and nothing else
+		return incoming{kind: spoken, text: "/help"}
+	}
+	return incoming{}
+}
+
+// byPerson leaves out other bots, our own inline results and posts of a linked channel.
+// Administrators who hide behind their group look like a bot.
+func (m *message) byPerson(me self) bool {
+	if m.Forwarded || m.ViaBot != nil && m.ViaBot.ID == me.id {
+		return false
+	}
+	anonymous := m.SenderChat != nil && m.SenderChat.ID == m.Chat.ID
+	return m.From == nil || !m.From.IsBot || anonymous
+}
+
+// meant reports whether a message in a group is meant for us: it has our name, replies to
+// us, or is a command that we know.
+func (me self) meant(m *message, r reading) bool {
+	if r.named || m.ReplyTo != nil && m.ReplyTo.From != nil && m.ReplyTo.From.ID == me.id {
+		return true
+	}
+	if !r.command {
+		return false
+	}
+	name, _, _ := strings.Cut(strings.TrimPrefix(r.text, "/"), " ")
+	return me.knows(name)
+}
+
+// thread returns the topic in a forum. In other groups a thread is a chain of replies,
+// and an answer cannot be sent to it.
+func (m *message) thread() int {
+	if !m.IsTopic {
+		return 0
+	}
+	return m.Thread
+}
+
+func degrees(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -1,0 +1,142 @@
+package telegram
+
+import (
+	"sync"
+	"time"
+)
+
+// maxWaiting is how many updates of all chats may wait before receiving pauses.
+const maxWaiting = 10_000
+
+// A job is an update on its way to an answer.
+type job struct {
+	update int64
+	chat   int64
+	body   []byte
+	left   bool  // by an earlier process
+	flood  bool  // stands for all that is dropped: the person is asked to slow down
+	plan   *plan // what to do, once known; keeps how much of it is done
+	fails  int
+	begun  time.Time
+}
+
+// lanes hold the jobs of each chat in their order. At any time at most one job of a chat
+// is being handled.
+type lanes struct {
+	backlog int
+
+	mu     sync.Mutex
+	wake   *sync.Cond
+	chats  map[int64]*lane
+	ready  []*lane // lanes whose first job may be handled, in the order of their turn
+	jobs   int
+	closed bool // no new jobs, workers leave when nothing is ready
+	ended  bool // nothing is handed out any more
+}
+
+// A lane is one chat's jobs, the first of which is being handled or will be next.
+type lane struct {
+	chat    int64
+	jobs    []*job
+	flooded bool // jobs are dropped until the lane is half empty
+}
+
+func newLanes(backlog int) *lanes {
+	l := &lanes{backlog: backlog, chats: map[int64]*lane{}}
+	l.wake = sync.NewCond(&l.mu)
+	return l
+}
+
+// put adds a job at the end of its chat's lane. It returns false if the job was dropped
+// because too many are waiting there; the first one dropped stays, as a flood notice.
+func (l *lanes) put(j *job) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.chats[j.chat]
+	if c == nil {
+		c = &lane{chat: j.chat}
+		l.chats[j.chat] = c
+		l.enqueue(c)
+	}
+	if c.flooded {
+		return false
+	}
+	if len(c.jobs) >= l.backlog {
+		c.flooded, j.flood = true, true
+	}
+	c.jobs = append(c.jobs, j)
+	l.jobs++
+	return true
+}
+
+// take waits for a job that may be handled. It returns nil when there is nothing left to do.
+func (l *lanes) take() *job {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for len(l.ready) == 0 {
+		if l.closed {
+			return nil
+		}
+		l.wake.Wait()
+	}
+	c := l.ready[0]
+	l.ready = l.ready[1:]
+	return c.jobs[0]
+}
+
+// finished removes a job that was taken. The chat's next one may be taken.
+func (l *lanes) finished(j *job) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	c := l.chats[j.chat]
+	c.jobs[0] = nil
+	c.jobs = c.jobs[1:]
+	l.jobs--
+	if len(c.jobs) <= l.backlog/2 {
+		c.flooded = false
+	}
+	if len(c.jobs) == 0 {
+		delete(l.chats, j.chat)
+		return
+	}
+	l.enqueue(c)
+}
+
+// park leaves a job that was taken in its place and lets it be taken again later.
+func (l *lanes) park(j *job, d time.Duration) {
+	time.AfterFunc(d, func() {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.enqueue(l.chats[j.chat])
+	})
+}
+
+func (l *lanes) enqueue(c *lane) {
+	if !l.ended {
+		l.ready = append(l.ready, c)
+		l.wake.Signal()
+	}
+}
+
+// close lets the workers leave as soon as nothing is ready.
+func (l *lanes) close() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.closed = true
+	l.wake.Broadcast()
+}
+
+// abandon lets the workers leave at once.
+func (l *lanes) abandon() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.ended, l.ready = true, nil
+}
+
+func (l *lanes) waiting() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.jobs
+}
+
+func (l *lanes) full() bool { return l.waiting() >= maxWaiting }
