@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -52,37 +53,38 @@ func scriptOf(s string) script {
 	return kind
 }
 
-// insuredWords are what people say of the kind of insurance, strongest first.
-func insuredWords() []struct {
-	kind  knowledge.Insured
-	words []string
-} {
-	return []struct {
-		kind  knowledge.Insured
-		words []string
-	}{
-		{knowledge.Retired, []string{
-			"退休人员", "退休职工", "退休工人", "退休老", "退休后的", "退休的", "退休了", "退了休", "已退休", "已经退休",
-			"办完退休", "办了退休", "退休干部", "退休教师", "领退休金", "退休金", "退休手续", "退休医保", "退休每月", "我退休", "妈退休", "爸退休",
-		}},
-		{knowledge.Resident, []string{
-			"居民", "农合", "合作医疗", "农村医", "农村户口", "农保", "城乡医", "城乡居", "少儿", "学生医保", "大学生医保", "小孩", "孩子",
-			"宝宝", "婴儿", "新生儿", "娃", "一老一小",
-		}},
-		{knowledge.Employee, []string{
-			"职工", "单位", "公司", "离职", "辞职", "辞工", "裸辞", "跳槽", "上班", "在职", "五险一金", "进厂", "入职", "被裁", "裁员", "辞退", "失业", "灵活就业",
-		}},
-	}
-}
+// What people say of the kind of insurance.
+var (
+	saysRetired = regexp.MustCompile(`退休(人员|职工|工人|干部|教师|老|后的|的[人呢]?|了|以后|手续|金|医保|每月)|退了休|已经?退休|办[完了]退休|[我妈爸他她]退休|工作到退休|领(着)?养老金`)
+	notYet      = regexp.MustCompile(`快退休|要退休|到退休|退休的时候|退休时|没退休|退休年龄|才能退休`)
 
-// insuredIn returns the kind of insurance that the text speaks of, or "".
+	saysResident = regexp.MustCompile(`居民|农合|合作医疗|农村(医|户口|家庭)|农保|城乡医|少儿|学生|大学生|婴儿|新生儿|一老一小|(小孩|孩子|宝宝|娃)`)
+	kidsAside    = regexp.MustCompile(`(带|跟|和|陪|看)(着)?(小孩|孩子|宝宝|娃)|(小孩|孩子|宝宝|娃)的?医保码|医保码|要(小孩|孩子|宝宝|娃)`)
+
+	saysEmployee = regexp.MustCompile(`职工|单位|公司|离职|辞职|辞工|裸辞|跳槽|在职|五险一金|进厂|在厂里|入职|被裁|裁员|辞退|上班|工资|换工作|医保钱包`)
+	worksAside   = regexp.MustCompile(`上班时间|几点上班|什么时候上班|没(有)?单位|原单位|单位所在|以前.{0,6}单位`)
+	flexible     = regexp.MustCompile(`灵活就业|失业|没(有)?固定工作|自由职业`)
+	schemeOf     = regexp.MustCompile(`职工|单位|公司|进厂|厂里|五险一金`)
+	moved        = regexp.MustCompile(`(换到|现在到|现在在|去了?|开始)[^,。]{0,8}(工作|上班|打工|交)`)
+)
+
+// insuredIn returns the kind of insurance that the text speaks of, or "" if it speaks of none
+// or compares two.
 func insuredIn(text string) knowledge.Insured {
-	for _, k := range insuredWords() {
-		for _, w := range k.words {
-			if strings.Contains(text, w) {
-				return k.kind
-			}
-		}
+	retired := saysRetired.MatchString(text) && !notYet.MatchString(text)
+	resident := saysResident.MatchString(kidsAside.ReplaceAllString(text, ""))
+	works := worksAside.ReplaceAllString(text, "")
+	switch {
+	case resident && schemeOf.MatchString(text):
+		return ""
+	case retired:
+		return knowledge.Retired
+	case resident:
+		return knowledge.Resident
+	case flexible.MatchString(text):
+		return ""
+	case saysEmployee.MatchString(works), moved.MatchString(text):
+		return knowledge.Employee
 	}
 	return ""
 }
@@ -91,7 +93,7 @@ func insuredIn(text string) knowledge.Insured {
 func fillers() []string {
 	return []string{
 		"我想问一下", "我想问", "请问", "问一下", "我是说", "我说的是", "不对", "是从", "如果是", "要是", "换成", "改成", "换到", "那么", "那", "我是", "我的",
-		"医保", "职工", "居民", "退休", "参保", "社保", "的", "呢", "吗", "吧", "啊", "呀", "么", "嘛", "哦", "是", "在", "我", "人", "户口", "不", "也", "了", "转", "到", "从",
+		"医保", "职工", "居民", "退休", "单位", "在职", "上班", "参保", "社保", "的", "呢", "吗", "吧", "啊", "呀", "么", "嘛", "哦", "是", "在", "我", "人", "户口", "不", "也", "了", "转", "到", "从",
 		"老家", "这边", "那边", "她", "他", "交", "卡",
 	}
 }
@@ -99,10 +101,8 @@ func fillers() []string {
 // bare reports whether nothing but places, kinds of insurance and fillers is left in rest,
 // so that a message like "换成都呢?" only changes a slot of the question before.
 func bare(rest string) bool {
-	for _, k := range insuredWords() {
-		for _, w := range k.words {
-			rest = strings.ReplaceAll(rest, w, "")
-		}
+	for _, kind := range []*regexp.Regexp{saysRetired, saysResident} {
+		rest = kind.ReplaceAllString(rest, "")
 	}
 	for _, w := range fillers() {
 		rest = strings.ReplaceAll(rest, w, "")

@@ -24,7 +24,7 @@ func layers() map[string][]string {
 		"knowledge/workday":   {"knowledge"},
 		"index":               {"knowledge", "index/zh", "bleve"},
 		"index/zh":            {"bleve"},
-		"index/eval":          {},
+		"index/eval":          {"knowledge"},
 		"bot":                 {"bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
 		"bot/private":         {},
 		"bot/say":             {},
@@ -34,7 +34,7 @@ func layers() map[string][]string {
 		"bot/telegram":        {"bot", "bot/private", "bot/store", "telegram"},
 		"bot/demo":            {},
 		"cmd/yibao": {
-			"bot", "bot/demo", "bot/store", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
+			"bot", "bot/demo", "bot/say", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
 			"knowledge", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
 		},
 	}
