@@ -86,8 +86,9 @@ func (e *Engine) Reply(ctx context.Context, m Message) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("reply: %w", err)
 	}
+	r = r.rewrite(say.Typeset)
 	if r.Session.Traditional {
-		r = e.hant.reply(r)
+		r = r.rewrite(e.hant.write)
 	}
 	return r, nil
 }
@@ -103,7 +104,7 @@ func (e *Engine) Show(entry, place string, now time.Time) Reply {
 	if !ok {
 		return Reply{}
 	}
-	return t.answer(found, 1)
+	return t.answer(found, 1).rewrite(say.Typeset)
 }
 
 // Note returns a note's sentence with its numbers filled in.
@@ -112,7 +113,7 @@ func (e *Engine) Note(n knowledge.Note, now time.Time) string {
 	if err != nil {
 		return say.NoNumber
 	}
-	return text
+	return say.Typeset(text)
 }
 
 // A turn is the work on one message; its Session is the one that the reply will carry.

@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"strings"
-
-	"github.com/longbridgeapp/opencc"
-)
+import "github.com/longbridgeapp/opencc"
 
 // hant turns Simplified characters into Traditional ones and recognises the latter.
 type hant struct{ toHant, toHans *opencc.OpenCC }
@@ -46,24 +42,4 @@ func (h *hant) write(s string) string {
 		return s
 	}
 	return out
-}
-
-// reply returns the reply in Traditional characters; button data stay as they are.
-func (h *hant) reply(r Reply) Reply {
-	lines := make([]Line, len(r.Lines))
-	for i, l := range r.Lines {
-		lines[i] = Line{l.Kind, h.write(l.Text)}
-	}
-	r.Lines = lines
-	rows := make([][]Button, len(r.Buttons))
-	for i, row := range r.Buttons {
-		for _, b := range row {
-			b.Label = h.write(b.Label)
-			rows[i] = append(rows[i], b)
-		}
-	}
-	r.Buttons = rows
-	r.Toast = h.write(r.Toast)
-	r.Sources = strings.Split(h.write(strings.Join(r.Sources, "\n")), "\n")
-	return r
 }

@@ -144,3 +144,26 @@ func (r Reply) text(want func(LineKind) bool) string {
 	}
 	return strings.Join(lines, "\n")
 }
+
+// rewrite returns the reply with every text that a person reads passed through f; the data of
+// buttons stay as they are.
+func (r Reply) rewrite(f func(string) string) Reply {
+	lines := make([]Line, len(r.Lines))
+	for i, l := range r.Lines {
+		lines[i] = Line{l.Kind, f(l.Text)}
+	}
+	rows := make([][]Button, len(r.Buttons))
+	for i, row := range r.Buttons {
+		rows[i] = make([]Button, len(row))
+		for j, b := range row {
+			b.Label = f(b.Label)
+			rows[i][j] = b
+		}
+	}
+	sources := make([]string, len(r.Sources))
+	for i, s := range r.Sources {
+		sources[i] = f(s)
+	}
+	r.Lines, r.Buttons, r.Sources, r.Toast = lines, rows, sources, f(r.Toast)
+	return r
+}

@@ -10,7 +10,8 @@
 // explicit entities are known; there are no photos, channels or payments. A bot gets every
 // message of a group, as if its privacy mode were off. A webhook may be plain http.
 //
-// Everything lives in memory and is gone when the server ends.
+// Everything lives in memory and is gone when the server ends. The page's events and long
+// polls stay open for minutes, so the http.Server around must not have a WriteTimeout.
 package demo
 
 import (

@@ -23,7 +23,8 @@ func TestParseHTML(t *testing.T) {
 		{"plain", "医保 1 > 0", "医保 1 > 0", nil},
 		{"aliases", "<b>1</b><strong>2</strong><i>3</i><em>4</em><u>5</u><ins>6</ins><s>7</s><strike>8</strike><del>9</del>", "123456789", []demo.Entity{
 			ent("bold", 0, 1), ent("bold", 1, 1), ent("italic", 2, 1), ent("italic", 3, 1), ent("underline", 4, 1),
-			ent("underline", 5, 1), ent("strikethrough", 6, 1), ent("strikethrough", 7, 1), ent("strikethrough", 8, 1)}},
+			ent("underline", 5, 1), ent("strikethrough", 6, 1), ent("strikethrough", 7, 1), ent("strikethrough", 8, 1),
+		}},
 		{"spoilers", `<tg-spoiler>1</tg-spoiler><span class="tg-spoiler">2</span>`, "12", []demo.Entity{ent("spoiler", 0, 1), ent("spoiler", 1, 1)}},
 		{"offsets in UTF-16", "😀<b>医😀</b>", "😀医😀", []demo.Entity{ent("bold", 2, 3)}},
 		{"nested", "<b>一<i>二</i></b>", "一二", []demo.Entity{ent("bold", 0, 2), ent("italic", 1, 1)}},

@@ -3,6 +3,7 @@ package demo
 import (
 	"encoding/json"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -87,13 +88,15 @@ func (b Button) check() error {
 		return badRequest("BUTTON_DATA_INVALID")
 	case b.URL != "" && !goodURL(b.URL):
 		return badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
-	case b.CopyText != nil && (b.CopyText.Text == "" || width(b.CopyText.Text) > maxCopyText):
+	case b.CopyText != nil && !b.CopyText.valid():
 		return badRequest("BUTTON_COPY_TEXT_INVALID")
-	case b.Style != "" && b.Style != "danger" && b.Style != "success" && b.Style != "primary":
+	case !slices.Contains([]string{"", "danger", "success", "primary"}, b.Style):
 		return badRequest("can't parse inline keyboard button: Unknown style")
 	}
 	return nil
 }
+
+func (c CopyText) valid() bool { return c.Text != "" && width(c.Text) <= maxCopyText }
 
 // actions returns how many of the fields of which exactly one must be set are set.
 func (b Button) actions() int {

@@ -41,7 +41,7 @@ func TestPage(t *testing.T) {
 		"/": "text/html", "/app.js": "text/javascript", "/text.js": "text/javascript", "/style.css": "text/css", "/favicon.svg": "image/svg+xml",
 	} {
 		resp, body := visit(t, "GET", base+path, "", nil)
-		if resp.StatusCode != 200 || !strings.HasPrefix(resp.Header.Get("Content-Type"), kind) {
+		if resp.StatusCode != http.StatusOK || !strings.HasPrefix(resp.Header.Get("Content-Type"), kind) {
 			t.Errorf("%s: %d %s", path, resp.StatusCode, resp.Header.Get("Content-Type"))
 		}
 		policy := resp.Header.Get("Content-Security-Policy")
@@ -54,7 +54,7 @@ func TestPage(t *testing.T) {
 			}
 		}
 	}
-	if resp, _ := visit(t, "GET", base+"/moon", "", nil); resp.StatusCode != 404 {
+	if resp, _ := visit(t, "GET", base+"/moon", "", nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown page answered %d", resp.StatusCode)
 	}
 }
@@ -108,7 +108,7 @@ func TestPageFile(t *testing.T) {
 	if body != "BEGIN:VCALENDAR" || !strings.HasPrefix(resp.Header.Get("Content-Disposition"), "attachment; filename*=utf-8''") {
 		t.Errorf("got %q as %q", body, resp.Header.Get("Content-Disposition"))
 	}
-	if resp, _ := visit(t, "GET", base+"/ui/file/moon", "", nil); resp.StatusCode != 404 {
+	if resp, _ := visit(t, "GET", base+"/ui/file/moon", "", nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("an unknown file answered %d", resp.StatusCode)
 	}
 	var f struct {
@@ -118,7 +118,7 @@ func TestPageFile(t *testing.T) {
 	if _, body := visit(t, "GET", base+"/file/bot"+token+"/"+f.Path, "", nil); body != "BEGIN:VCALENDAR" {
 		t.Errorf("the bot got %q", body)
 	}
-	if resp, _ := visit(t, "GET", base+"/file/botX/"+f.Path, "", nil); resp.StatusCode != 404 {
+	if resp, _ := visit(t, "GET", base+"/file/botX/"+f.Path, "", nil); resp.StatusCode != http.StatusNotFound {
 		t.Errorf("another bot got %d", resp.StatusCode)
 	}
 }

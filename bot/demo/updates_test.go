@@ -62,6 +62,27 @@ func TestUpdates(t *testing.T) {
 	}
 }
 
+// TestCrowd lets many people write at once.
+func TestCrowd(t *testing.T) {
+	s, base := serve(t, demo.Options{})
+	var people sync.WaitGroup
+	for id := range int64(8) {
+		people.Go(func() {
+			for range 12 {
+				s.Press(id+1, s.Say(id+1, "在吗"), "a")
+				s.Messages(id + 1)
+			}
+		})
+	}
+	people.Wait()
+	if got := poll(t, base, nil); len(got) < 50 { // each press follows its message
+		t.Errorf("%d messages in the first 100 updates", len(got))
+	}
+	if r := call(t, base, "getUpdates", fields{"offset": "1193"}); strings.Contains(string(r.Result), "update_id") {
+		t.Errorf("more than 192 updates: %s", r.Result)
+	}
+}
+
 func TestAllowedUpdates(t *testing.T) {
 	s, base := serve(t, demo.Options{})
 	poll(t, base, fields{"allowed_updates": `["callback_query"]`})

@@ -28,6 +28,7 @@ func layers() map[string][]string {
 		"bot":                 {"bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
 		"bot/private":         {},
 		"bot/say":             {},
+		"bot/transcript":      {"bot"},
 		"bot/store":           {"bot"},
 		"bot/store/sqlite":    {"bot", "bot/store", "sqlite"},
 		"bot/store/storetest": {"bot", "bot/store"},

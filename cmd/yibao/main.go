@@ -51,10 +51,15 @@ type streams struct {
 	out, err io.Writer
 }
 
-// run runs one command line and returns the exit status.
+// run runs one command line until it is done or the process is told to stop, and returns
+// the exit status.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	return runContext(ctx, args, stdin, stdout, stderr)
+}
+
+func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	var c cli
 	status := -1
 	parser, err := kong.New(&c,

@@ -22,14 +22,15 @@ import (
 )
 
 type serveCmd struct {
-	Token         string `env:"TELEGRAM_BOT_TOKEN" required:"" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
-	APIURL        string `name:"api-url" help:"Bot API 服务器;不写就是 Telegram 的。" placeholder:"URL"`
-	Store         string `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH"`
-	WebhookURL    string `name:"webhook-url" help:"Telegram 把消息送到的公网地址;不写就长轮询。" placeholder:"URL"`
-	Listen        string `help:"Webhook 在本机监听的地址。" default:"127.0.0.1:8443"`
-	WebhookSecret string `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
-	Metrics       string `help:"/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
-	LogLevel      string `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
+	Token         string  `env:"TELEGRAM_BOT_TOKEN" required:"" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
+	APIURL        string  `name:"api-url" help:"Bot API 服务器;不写就是 Telegram 的。" placeholder:"URL"`
+	Store         string  `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH"`
+	WebhookURL    string  `name:"webhook-url" help:"Telegram 把消息送到的公网地址;不写就长轮询。" placeholder:"URL"`
+	Listen        string  `help:"Webhook 在本机监听的地址。" default:"127.0.0.1:8443"`
+	WebhookSecret string  `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
+	Metrics       string  `help:"/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
+	Rate          float64 `help:"每秒最多发出多少条消息。Telegram 建议群发不超过 30。" default:"30"`
+	LogLevel      string  `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
 }
 
 // Help shows a worked example.
@@ -64,7 +65,7 @@ func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
 	b, err := telegram.New(telegram.Options{
 		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: brain, Store: db, Now: time.Now, Log: log,
 		Webhook:  telegram.Webhook{URL: v.WebhookURL, Secret: telegram.Secret(v.WebhookSecret)},
-		Profiles: profiles(),
+		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate},
 	})
 	if err != nil {
 		return usageError{err}
