@@ -79,7 +79,7 @@ func (e *Engine) Reply(ctx context.Context, m Message) (Reply, error) {
 	var r Reply
 	var err error
 	if m.Press != "" {
-		r, err = t.press()
+		r = t.press()
 	} else {
 		r, err = t.typed(ctx)
 	}

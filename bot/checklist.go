@@ -22,16 +22,16 @@ func (t *turn) checklists() Reply {
 // tickData is the data of a button that shows a checklist with ticks, one bit an item.
 func tickData(id string, ticks uint64) string { return fmt.Sprintf("k:%s:%x", id, ticks) }
 
-func (t *turn) pressTick(arg string) (Reply, error) {
+func (t *turn) pressTick(arg string) Reply {
 	id, hex, _ := strings.Cut(arg, ":")
 	list, ok := t.corpus.Checklist(id)
 	ticks, err := strconv.ParseUint(hex, 16, 64)
 	if !ok || err != nil {
-		return t.stale(), nil
+		return t.stale()
 	}
 	r := t.checklist(list, ticks)
 	r.Edit = true
-	return r, nil
+	return r
 }
 
 // checklist shows what to bring, with a button for each item to tick.
@@ -67,7 +67,7 @@ func (t *turn) checklist(list *knowledge.Checklist, ticks uint64) Reply {
 	if missing == 0 {
 		hint = say.AllTicked
 	}
-	c.remark(Local, hint)
+	c.remark(hint)
 	return t.done(Reply{Decision: Answer, Lines: c.fit(), Buttons: rows, Sources: c.sources()})
 }
 

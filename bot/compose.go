@@ -84,6 +84,7 @@ type composer struct {
 	places []string
 	route  knowledge.Route
 	said   []sentence
+	locals int // lines that places have added
 }
 
 // A sentence is a line with what it rests on; the bot's own remarks rest on nothing.
@@ -143,20 +144,19 @@ func (c *composer) say(kind LineKind, place string, s knowledge.Statement) bool 
 	return true
 }
 
-// remark adds a sentence of the bot's own.
-func (c *composer) remark(kind LineKind, text string) {
-	c.said = append(c.said, sentence{Line: Line{kind, text}})
+// remark adds a sentence of the bot's own, after what places add.
+func (c *composer) remark(text string) {
+	c.said = append(c.said, sentence{Line: Line{Local, text}})
 }
 
 // local adds what each layer of each place says and names the places without a rule.
 func (c *composer) local(topic *knowledge.Topic) {
 	var silent []string
-	seen := map[string]bool{}
 	above := ""
-	shown := 0
+	seen := map[string]bool{}
 	for _, p := range c.places {
-		if g, _ := c.corpus.Regions.Get(p); !mainland(g.Code) {
-			c.remark(Local, say.NotMainland)
+		if !mainland(p) {
+			c.remark(say.NotMainland)
 			continue
 		}
 		for i, layer := range c.corpus.Regions.Layers(p) {
@@ -164,33 +164,38 @@ func (c *composer) local(topic *knowledge.Topic) {
 				continue
 			}
 			seen[layer] = true
-			said := 0
-			for _, n := range c.corpus.Notes(topic.ID, layer, c.day) {
-				kind := Local
-				if shown >= maxLocal {
-					kind = Detail
-				}
-				if c.say(kind, layer, n.Statement) {
-					said++
-					shown++
-				}
-			}
-			switch {
-			case i == 0 && said == 0:
+			switch said := c.layer(topic.ID, layer); {
+			case i == 0 && !said:
 				silent = append(silent, c.short(p))
-			case i > 0 && said > 0:
+			case i > 0 && said:
 				above = c.short(layer)
 			}
 		}
 	}
 	switch {
 	case len(silent) > 0:
-		c.remark(Local, say.NoLocalRule(silent, above))
+		c.remark(say.NoLocalRule(silent, above))
 	case len(c.places) == 0 && topic.Rules == knowledge.RulesBoth:
-		c.remark(Local, say.AskPlace)
+		c.remark(say.AskPlace)
 	case len(c.places) == 0 && topic.Rules == knowledge.RulesEnrolment:
-		c.remark(Local, say.AskEnrolled)
+		c.remark(say.AskEnrolled)
 	}
+}
+
+// layer adds what one place says on the topic and reports whether it says anything.
+func (c *composer) layer(topic, place string) bool {
+	said := false
+	for _, n := range c.corpus.Notes(topic, place, c.day) {
+		kind := Local
+		if c.locals >= maxLocal {
+			kind = Detail
+		}
+		if c.say(kind, place, n.Statement) {
+			said = true
+			c.locals++
+		}
+	}
+	return said
 }
 
 func mainland(code string) bool {

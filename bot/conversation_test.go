@@ -47,11 +47,11 @@ var shipped = sync.OnceValues(func() (*bot.Engine, error) {
 	return bot.New(c, finder{ix}, region.New(c.Regions, c.Aliases), days)
 })
 
-func engine(t testing.TB) *bot.Engine {
-	t.Helper()
+func engine(tb testing.TB) *bot.Engine {
+	tb.Helper()
 	e, err := shipped()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return e
 }

@@ -80,13 +80,13 @@ func (t *turn) timeline(accepted knowledge.Date) Reply {
 	add(Plain, say.TimelineIn(in.Workdays, in.Latest.Time()), in.Value.Basis)
 	add(Plain, say.TimelineBalance, out.Value.Basis)
 	if !in.Certain {
-		c.remark(Local, say.TimelineUnsure(in.Latest.Time().Year()))
+		c.remark(say.TimelineUnsure(in.Latest.Time().Year()))
 	}
 	switch {
 	case in.Latest.Before(t.day):
-		c.remark(Local, say.TimelineLate(t.calendar.Between(in.Latest, t.day)))
+		c.remark(say.TimelineLate(t.calendar.Between(in.Latest, t.day)))
 	case out.Latest.Before(t.day):
-		c.remark(Local, say.TimelineInNow)
+		c.remark(say.TimelineInNow)
 	}
 	r := Reply{Decision: Answer, Topic: "transfer.duration", Lines: c.fit(), Sources: c.sources()}
 	for _, id := range []string{"transfer.progress", contact} {

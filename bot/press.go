@@ -45,7 +45,7 @@ func showData(entry string, s Session) string {
 	}
 }
 
-func (t *turn) press() (Reply, error) {
+func (t *turn) press() Reply {
 	action, arg, _ := strings.Cut(t.Press, ":")
 	switch action {
 	case "a":
@@ -53,30 +53,30 @@ func (t *turn) press() (Reply, error) {
 	case "k":
 		return t.pressTick(arg)
 	case "f":
-		return t.pressThumb(arg), nil
+		return t.pressThumb(arg)
 	case "h":
-		return t.pressHome(arg), nil
+		return t.pressHome(arg)
 	case "e":
-		return t.pressEstimate(arg), nil
+		return t.pressEstimate(arg)
 	case "w":
-		return t.forget(), nil
+		return t.forget()
 	}
-	return t.stale(), nil
+	return t.stale()
 }
 
 func (t *turn) stale() Reply {
 	return t.done(Reply{Decision: SmallTalk, Lines: []Line{{Headline, say.OldButton}}, Buttons: t.starters()})
 }
 
-func (t *turn) pressShow(arg string) (Reply, error) {
+func (t *turn) pressShow(arg string) Reply {
 	f := strings.Split(arg, ":")
 	entry, ok := t.corpus.Entry(f[0])
 	if len(f) != 3 || !ok {
-		return t.stale(), nil
+		return t.stale()
 	}
 	t.Session.Places = t.parsePlaces(f[1])
 	t.Session.Insured = parseInsured(f[2])
-	return t.answer(entry, 1), nil
+	return t.answer(entry, 1)
 }
 
 func (e *Engine) parsePlaces(s string) Places {

@@ -29,7 +29,7 @@ const unlike = 0.3
 // unlikeAny reports whether none of the phrasings found is like the question.
 func (x *Index) unlikeAny(q *question, docs []int) bool {
 	for _, d := range docs {
-		if ofQ, _ := x.terms.coverage(&q.whole().canon, &x.docs[d].canon); ofQ >= unlike {
+		if x.terms.covered(&q.whole().canon, &x.docs[d].canon) >= unlike {
 			return false
 		}
 	}

@@ -10,37 +10,32 @@ import (
 // The features of a question and a candidate. The first group compares the question with
 // one phrasing, the second with its entry or topic.
 const (
-	covQRaw = iota // share of the question's weight that the phrasing covers, as typed
-	covDRaw        // share of the phrasing's weight that the question covers
-	lcsRaw         // common order of characters
-	lenRaw         // the shorter length over the longer
-	covQ           // the same in canonical words
-	covD
-	lcsCanon
-	lenCanon
-	partial     // share of a long question that this left out
-	support     // how close the topic's other phrasings come
-	topicWords  // how well the topic's words explain the question
+	covTyped    = iota // share of the question's weight that the phrasing covers, as typed
+	orderTyped         // characters in common order
+	lengthTyped        // the shorter length over the longer
+	covCanon           // the same in canonical words
+	orderCanon
+	leftOut     // share of a long question that this part leaves out
+	topicWords  // how well the topic's words explain the question: logarithm of a probability
 	leavesScope // the question names another insurance, the candidate is about 医保
 	entersScope // the question is about 医保, the candidate is not
 	mixedScope  // the question names both, the candidate is about 医保
+	namesNone   // the question names neither, the candidate is about 医保
+	outside     // the candidate is not about 医保
 	insuredFits // both name the same kind of insurance
 	insuredOff  // they name different kinds
 	keyword     // the question has one of the entry's keywords
-	follows     // the topic's family goes on from the turn before
+	sameFamily  // the topic's family is that of the turn before, from which the question goes on
 	numFeatures
 )
-
-// pairFeatures is how many features compare with a single phrasing.
-const pairFeatures = support
 
 // featureNames are shown to people who ask why.
 func featureNames() [numFeatures]string {
 	return [numFeatures]string{
-		"question covered (as typed)", "phrasing covered (as typed)", "order (as typed)", "length (as typed)",
-		"question covered", "phrasing covered", "order", "length", "left out",
-		"other phrasings", "words of the topic", "names another insurance", "is about 医保", "names 医保 and another",
-		"kind of insurance", "other kind of insurance", "keyword", "turn before",
+		"typed words covered", "order of typed characters", "length", "canonical words covered",
+		"order of canonical characters", "part left out", "words of the topic", "names another insurance",
+		"asks about 医保", "names 医保 and another", "names neither", "is not about 医保", "kind of insurance", "other kind of insurance",
+		"keyword", "goes on from the turn before",
 	}
 }
 
@@ -80,10 +75,10 @@ func (x *Index) question(query Query, topics *classifier) question {
 	if said := x.inContext(folded, query.Topic); said != "" {
 		return x.followUp(q, said, topics)
 	}
-	whole := q.whole().canon.weight
+	whole := max(q.whole().canon.weight, 1)
 	for _, part := range parts(folded) {
 		v := x.view(part, query.Places > 1)
-		v.leftOut = max(0, 1-share(v.canon.weight, whole))
+		v.leftOut = max(0, 1-v.canon.weight/whole)
 		q.views = append(q.views, v)
 	}
 	q.topics = topics.logShares(&q.whole().canon)
@@ -165,26 +160,21 @@ func (x *Index) compare(q *question, p *phrasing) (vector, float64) {
 
 func (x *Index) comparePart(q *view, p *phrasing) vector {
 	var v vector
-	v[covQRaw], v[covDRaw] = x.terms.coverage(&q.raw, &p.raw)
-	v[lcsRaw] = q.rawLCS.dice(p.raw.runes)
-	v[lenRaw] = ratio(len(q.raw.runes), len(p.raw.runes))
-	v[covQ], v[covD] = x.terms.coverage(&q.canon, &p.canon)
-	v[lcsCanon] = q.canonLCS.dice(p.canon.runes)
-	v[lenCanon] = ratio(len(q.canon.runes), len(p.canon.runes))
-	v[partial] = q.leftOut
+	v[covTyped] = x.terms.covered(&q.raw, &p.raw)
+	v[orderTyped] = q.rawLCS.dice(p.raw.runes)
+	v[lengthTyped] = ratio(len(q.raw.runes), len(p.raw.runes))
+	v[covCanon] = x.terms.covered(&q.canon, &p.canon)
+	v[orderCanon] = q.canonLCS.dice(p.canon.runes)
+	v[leftOut] = q.leftOut
 	return v
 }
 
-func (v *vocabulary) coverage(q, d *wording) (ofQ, ofD float64) {
-	shared := v.shared(q.ids, d.ids)
-	return share(shared, q.weight), share(shared, d.weight)
-}
-
-func share(part, whole float64) float64 {
-	if whole <= 0 {
+// covered returns the share of the question's weight that the phrasing has.
+func (v *vocabulary) covered(q, p *wording) float64 {
+	if q.weight <= 0 {
 		return 0
 	}
-	return part / whole
+	return v.shared(q.ids, p.ids) / q.weight
 }
 
 func ratio(a, b int) float64 {

@@ -54,6 +54,9 @@ const candidates = 40
 // known returns no matches and the verdict [Refuse]; the error is that of ctx.
 func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	asked := x.question(q, x.topics)
+	if len(asked.whole().canon.ids) == 0 {
+		return Result{Verdict: Refuse}, ctx.Err()
+	}
 	found, err := x.search(ctx, fieldAsked, asked.whole().canon.text)
 	if err != nil {
 		return Result{}, fmt.Errorf("search phrasings: %w", err)

@@ -66,7 +66,7 @@ func TestFit(t *testing.T) {
 	for round := range fitRounds {
 		lessons := s.lessons()
 		t.Logf("round %d: first right %.3f of %d", round+1, firstRight(lessons), len(lessons))
-		x.model.weights = fitWeights(lessons, x.model.weights)
+		x.model.weights = fitWeights(lessons, x.model.weights, fitted().weights)
 	}
 	lessons := s.lessons()
 	x.model.trust = fitTrust(x, lessons, x.model.trust)
@@ -143,9 +143,10 @@ func firstRight(lessons []lesson) float64 {
 	return float64(n) / float64(max(1, len(lessons)))
 }
 
-// fitWeights maximises the probability, in a softmax of the scores, that a right candidate wins.
-func fitWeights(lessons []lesson, from vector) vector {
-	const decay = 0.002
+// fitWeights maximises the probability, in a softmax of the scores, that a right candidate
+// wins. What the lessons say nothing about stays as held.
+func fitWeights(lessons []lesson, from, held vector) vector {
+	const decay = 0.001
 	w := slices.Clone(from[:])
 	climb(w, 400, 0.05, func(g []float64) {
 		var total float64
@@ -156,7 +157,11 @@ func fitWeights(lessons []lesson, from vector) vector {
 			}
 		}
 		for i := range g {
-			g[i] = g[i]/total - decay*(w[i]-from[i])
+			if i < int(insuredFits) || i == keyword {
+				g[i] = g[i]/total - decay*w[i]
+			} else {
+				w[i], g[i] = held[i], 0 // our lessons have no such questions
+			}
 		}
 	})
 	return vector(w)
@@ -260,8 +265,8 @@ func logThresholds(t *testing.T, x *Index, lessons []lesson) {
 
 func weightNames() []string {
 	return []string{
-		"covQRaw", "covDRaw", "lcsRaw", "lenRaw", "covQ", "covD", "lcsCanon", "lenCanon", "partial",
-		"support", "topicWords", "leavesScope", "entersScope", "mixedScope", "insuredFits", "insuredOff", "keyword", "follows",
+		"covTyped", "orderTyped", "lengthTyped", "covCanon", "orderCanon", "leftOut", "topicWords",
+		"leavesScope", "entersScope", "mixedScope", "namesNone", "outside", "insuredFits", "insuredOff", "keyword", "sameFamily",
 	}
 }
 

@@ -1,6 +1,3 @@
-// Package index finds the entries of the knowledge that answer a question.
-//
-// See doc.go for the design.
 package index
 
 import (

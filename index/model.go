@@ -15,26 +15,24 @@ type model struct {
 func fitted() model {
 	return model{
 		weights: vector{
-			covQRaw:     0.34,
-			covDRaw:     -0.63,
-			lcsRaw:      4.17,
-			lenRaw:      1.77,
-			covQ:        2.07,
-			covD:        -1.08,
-			lcsCanon:    2.64,
-			lenCanon:    0.47,
-			partial:     -2.24,
-			support:     -0.24,
-			topicWords:  0.76,
-			leavesScope: -3.58,
-			entersScope: 0.27,
-			mixedScope:  -0.97,
-			insuredFits: 0.3,
-			insuredOff:  -1.0,
-			keyword:     0.74,
-			follows:     2.0,
+			covTyped:    0.92,
+			orderTyped:  1.61,
+			lengthTyped: 1.05,
+			covCanon:    1.37,
+			orderCanon:  1.07,
+			leftOut:     -0.34,
+			topicWords:  0.72,
+			leavesScope: -1.35,
+			entersScope: -0.20,
+			mixedScope:  0.42,
+			namesNone:   -0.43,
+			outside:     1.17,
+			insuredFits: 0.30,
+			insuredOff:  -1.00,
+			keyword:     0.92,
+			sameFamily:  2.00,
 		},
-		trust: signals{0.25, -0.21, 0.72, 0.81, 0.30, 1.33, 1.87},
+		trust: signals{always: -0.20, itsScore: 0.05, itsGap: 0.77, itsWords: 0.49, itsCover: 0.59, itsOrder: -0.47, isOutside: 0.67},
 	}
 }
 
@@ -50,7 +48,7 @@ const (
 	itsScore
 	itsGap   // to the best candidate of another topic
 	itsWords // how well its topic's words explain the question
-	itsCover // the weaker of the two coverages
+	itsCover // share of the question's weight that its phrasing covers
 	itsOrder // order of characters
 	isOutside
 	numSignals
@@ -77,8 +75,8 @@ func (x *Index) signals(list []candidate, i int) signals {
 		itsScore: c.score,
 		itsGap:   max(-widest, min(widest, x.gap(list, i))),
 		itsWords: c.features[topicWords],
-		itsCover: min(c.features[covQ], c.features[covD]),
-		itsOrder: c.features[lcsCanon],
+		itsCover: c.features[covCanon],
+		itsOrder: c.features[orderCanon],
 	}
 	if x.entry(c).Topic == knowledge.OutOfScope {
 		s[isOutside] = 1

@@ -19,8 +19,13 @@ func (x *Index) describe(v *vector, q *question, entry int) {
 		v[leavesScope] = 1
 	case !out && other && about:
 		v[mixedScope] = 1
-	case out && about && !other:
-		v[entersScope] = 1
+	case !out && !about:
+		v[namesNone] = 1
+	case out:
+		v[outside] = 1
+		if about && !other {
+			v[entersScope] = 1
+		}
 	}
 	v[topicWords] = max(float64(q.topics[x.class[entry]]), leastShare)
 	if e.Insured != "" && q.Insured != "" {
@@ -36,7 +41,7 @@ func (x *Index) describe(v *vector, q *question, entry int) {
 		}
 	}
 	if q.goesOn && family(q.Topic) == family(e.Topic) {
-		v[follows] = 1
+		v[sameFamily] = 1
 	}
 }
 

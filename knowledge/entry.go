@@ -140,7 +140,7 @@ type Alias struct {
 	// Together says that it means all of them, as 川渝 does.
 	Places   []string `yaml:"places"`
 	Together bool     `yaml:"together,omitempty"`
-	Pos    Pos      `yaml:"-"`
+	Pos      Pos      `yaml:"-"`
 }
 
 // A Synonym lists words that people use for the same thing; the first is the canonical one.

@@ -136,7 +136,7 @@ func readFile(ps *problems, name string, text []byte) File {
 		}
 	case err != nil:
 		ps.yaml(name, strings.TrimPrefix(err.Error(), "yaml: "))
-	case dec.Decode(new(yaml.Node)) != io.EOF:
+	case !errors.Is(dec.Decode(new(yaml.Node)), io.EOF):
 		ps.add(Pos{File: name}, "", "holds more than one document; split it at the ---")
 	}
 	var doc yaml.Node

@@ -73,10 +73,10 @@ func ReadRegions(r io.Reader) (*Regions, error) {
 // 510703 county; 429004 (仙桃) is run by its province and has no prefecture.
 func (t *Regions) place(code string) (string, Grade) {
 	province, prefecture := code[:2]+"0000", code[:4]+"00"
-	switch {
-	case code == province:
+	switch code {
+	case province:
 		return "", Province
-	case code == prefecture:
+	case prefecture:
 		return province, Prefecture
 	}
 	if _, ok := t.byCode[prefecture]; ok {

@@ -35,7 +35,7 @@ func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
 	if err != nil {
 		return err
 	}
-	listener, err := net.Listen("tcp", d.Addr)
+	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", d.Addr)
 	if err != nil {
 		return fmt.Errorf("open %s (is it in use? choose another with --addr 127.0.0.1:0): %w", d.Addr, err)
 	}

@@ -73,6 +73,6 @@ func (versionCmd) Run(s streams) error {
 			}
 		}
 	}
-	fmt.Fprintf(s.out, "yibao %s%s\n", version, revision)
-	return nil
+	_, err := fmt.Fprintf(s.out, "yibao %s%s\n", version, revision)
+	return err
 }

@@ -45,11 +45,11 @@ func (l lintCmd) Run(s streams, c *cli) error {
 	mistakes := 0
 	for _, f := range found {
 		if f.Warning {
-			fmt.Fprintf(s.out, "%v [%s, 提醒]\n", f.Problem.Error(), f.Rule)
+			fmt.Fprintf(s.out, "%v [%s, 提醒]\n", f.Error(), f.Rule)
 			continue
 		}
 		mistakes++
-		fmt.Fprintf(s.out, "%v [%s]\n", f.Problem.Error(), f.Rule)
+		fmt.Fprintf(s.out, "%v [%s]\n", f.Error(), f.Rule)
 	}
 	fmt.Fprintf(s.err, "%d 条问答、%d 条地方规定、%d 个来源:%d 处问题,%d 处提醒\n",
 		len(k.Entries), len(k.File.Notes), len(k.Sources), mistakes, len(found)-mistakes)

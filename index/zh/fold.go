@@ -36,7 +36,7 @@ func letters(s string) string {
 	b.Grow(len(s))
 	gap := false
 	for _, r := range s {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '〇' {
 			gap = b.Len() > 0
 			continue
 		}

@@ -64,9 +64,9 @@ func rulesOf(t *testing.T, layers ...fs.FS) map[string][]string {
 	by := map[string][]string{}
 	for _, f := range found {
 		if f.Line == 0 || f.File == "" {
-			t.Errorf("%s: finding without a place: %v", f.Rule, f.Problem.Error())
+			t.Errorf("%s: finding without a place: %v", f.Rule, f.Error())
 		}
-		by[f.Rule] = append(by[f.Rule], f.Problem.Error())
+		by[f.Rule] = append(by[f.Rule], f.Error())
 	}
 	return by
 }
@@ -142,7 +142,7 @@ func TestShippedDataIsClean(t *testing.T) {
 	}
 	for _, f := range found {
 		if !f.Warning {
-			t.Errorf("%s [%s]", f.Problem.Error(), f.Rule)
+			t.Errorf("%s [%s]", f.Error(), f.Rule)
 		}
 	}
 }

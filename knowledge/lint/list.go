@@ -76,8 +76,8 @@ func sameNote(l *linter) {
 	for _, n := range l.File.Notes {
 		k := [3]string{n.Topic, n.Place, n.Text}
 		if _, ok := seen[k]; ok {
-			l.report(n.Statement.Pos, n.Topic+"/"+n.Place, "says the same as the note before it")
+			l.report(n.Pos, n.Topic+"/"+n.Place, "says the same as the note before it")
 		}
-		seen[k] = n.Statement.Pos
+		seen[k] = n.Pos
 	}
 }

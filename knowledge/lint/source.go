@@ -47,7 +47,7 @@ func repealed(l *linter) {
 	rumour := map[knowledge.Pos]bool{}
 	for _, e := range l.Entries {
 		for _, r := range e.Rumours {
-			rumour[r.Statement.Pos] = true
+			rumour[r.Pos] = true
 		}
 	}
 	gone := func(id string) bool {

@@ -135,32 +135,38 @@ func (e *ends) best(least int, not string, last bool) string {
 	return found
 }
 
-// settle decides the two ends.
+// settle decides the two ends: strong evidence first, then weak evidence for the other end.
 func settle(from, to ends, all []string, moves bool) (f, t string) {
 	t = to.best(strong, "", true)
 	f = from.best(strong, t, false)
-	if f != "" && f == from.best(strong, "", false) && t == "" {
+	switch {
+	case t == "" && f != "":
 		t = to.best(weak, f, true)
-	}
-	if t != "" && f == "" {
+	case t != "" && f == "":
 		f = from.best(weak, t, false)
-	}
-	if f == "" && t == "" && len(all) > 1 {
+	case t == "" && len(all) > 1:
 		t = to.best(weak, "", true)
 		if f = from.best(weak, t, false); f == "" {
 			t = ""
 		}
 	}
-	if len(all) == 2 && moves && (f == "") != (t == "") { // the other end goes without saying
-		other := all[0]
-		if other == f || other == t {
-			other = all[1]
-		}
-		if f == "" && from.by[other] >= 0 {
-			f = other
-		} else if t == "" && to.by[other] >= 0 {
-			t = other
-		}
+	if len(all) == 2 && moves {
+		return otherEnd(f, t, all, from, to)
+	}
+	return f, t
+}
+
+// otherEnd takes the second of two places for the end that goes without saying.
+func otherEnd(f, t string, all []string, from, to ends) (string, string) {
+	other := all[0]
+	if other == f || other == t {
+		other = all[1]
+	}
+	switch {
+	case f == "" && t != "" && from.by[other] >= 0:
+		f = other
+	case t == "" && f != "" && to.by[other] >= 0:
+		t = other
 	}
 	return f, t
 }
@@ -171,35 +177,50 @@ type side struct {
 	hasL, hasR bool // another place there
 }
 
-// old weighs the place as the old one; -1 means that it cannot be.
-func (s side) old() (int, bool) {
-	switch {
-	case hukou.MatchString(s.l) && !moving.MatchString(s.r):
-		return -1, false
-	case outOf.MatchString(s.l), wasIn.MatchString(s.l), leftIt.MatchString(s.r), movesOff.MatchString(s.r):
-		return strong, false
-	case ownedBy.MatchString(s.r) && memberOf.MatchString(s.l):
-		return strong, false
-	case movedTo.MatchString(s.l):
-		return 0, false
-	case s.hasR && goesOff.MatchString(s.r):
-		return strong, false
-	case !s.hasR && !s.hasL && ownedBy.MatchString(s.r) && movedAway.MatchString(s.text):
-		return strong, false
-	case !s.hasR && !s.hasL && awayCare.MatchString(s.r):
-		return strong, false
-	case s.hasR && joined.MatchString(s.r), s.hasL && joined.MatchString(s.l):
-		return 0, false
-	case ownedBy.MatchString(s.r) && (s.hasR || strings.Contains(s.r, "在")):
-		if careAway(s.r) {
-			return strong, false
+// A clue is something beside a place that speaks for, or against, its being one end of a move.
+type clue struct {
+	seen     func(s side) bool
+	strength int // -1: it cannot be this end
+	care     bool
+}
+
+// weigh returns what the first clue that is seen says.
+func (s side) weigh(clues []clue) (int, bool) {
+	for _, c := range clues {
+		if c.seen(s) {
+			return c.strength, c.care
 		}
-		return weak, false
-	case livesOff.MatchString(s.r):
-		return weak, false
 	}
 	return 0, false
 }
+
+// old weighs the place as the old one.
+func (s side) old() (int, bool) { return s.weigh(oldClues()) }
+
+func oldClues() []clue {
+	is := func(f func(s side) bool, strength int) clue { return clue{f, strength, false} }
+	return []clue{
+		is(func(s side) bool { return hukou.MatchString(s.l) && !moving.MatchString(s.r) }, -1),
+		is(side.said, strong),
+		is(func(s side) bool { return movesOff.MatchString(s.r) }, strong),
+		is(func(s side) bool { return ownedBy.MatchString(s.r) && memberOf.MatchString(s.l) }, strong),
+		is(func(s side) bool { return movedTo.MatchString(s.l) }, 0),
+		is(func(s side) bool { return s.hasR && goesOff.MatchString(s.r) }, strong),
+		is(func(s side) bool { return s.alone() && ownedBy.MatchString(s.r) && movedAway.MatchString(s.text) }, strong),
+		is(func(s side) bool { return s.alone() && awayCare.MatchString(s.r) }, strong),
+		is(func(s side) bool { return s.hasR && joined.MatchString(s.r) || s.hasL && joined.MatchString(s.l) }, 0),
+		is(func(s side) bool { return ownedBy.MatchString(s.r) && careAway(s.r) }, strong),
+		is(func(s side) bool { return ownedBy.MatchString(s.r) && s.hasR }, weak),
+		is(func(s side) bool { return livesOff.MatchString(s.r) }, weak),
+	}
+}
+
+// said reports whether the words beside the place say outright that the insurance is or was there.
+func (s side) said() bool {
+	return outOf.MatchString(s.l) || wasIn.MatchString(s.l) || leftIt.MatchString(s.r)
+}
+
+func (s side) alone() bool { return !s.hasL && !s.hasR }
 
 // careAway reports whether care at a place that is not named as a region follows: 在同济可以报销吗.
 func careAway(r string) bool {
@@ -209,36 +230,39 @@ func careAway(r string) bool {
 
 // new weighs the place as the new one, and says whether it is one of treatment or use.
 func (s side) new() (int, bool) {
-	switch {
-	case hukou.MatchString(s.l) && !worksIn.MatchString(s.r):
-		return -1, false
-	case outOf.MatchString(s.l), wasIn.MatchString(s.l), leftIt.MatchString(s.r):
-		return 0, false
-	case movedTo.MatchString(s.l) && (s.hasL || moving.MatchString(s.text) || !goesTo.MatchString(s.l)):
-		return strong, careIn.MatchString(s.r) && !moving.MatchString(s.l)
-	case strange.MatchString(s.r) && !strings.Contains(s.l, "转"):
-		return strong, true
-	case isIn.MatchString(s.l) && careIn.MatchString(s.r):
-		return strong, true
-	case isIn.MatchString(s.l) && worksIn.MatchString(s.r) && !strings.Contains(s.text, "户口在"):
-		if s.hasL || s.hasR || moving.MatchString(s.text) {
-			return strong, false
-		}
-		return 0, false
-	case goesTo.MatchString(s.l) && (careIn.MatchString(s.r) || worksIn.MatchString(s.r)):
-		return strong, careIn.MatchString(s.r)
-	case careIn.MatchString(s.r) && (s.hasL || strings.Contains(s.l, "医保") || strings.HasSuffix(s.l, "卡")) && !strings.HasSuffix(s.l, "和"):
-		return strong, true
-	case strings.HasSuffix(s.l, "人在") && !errand.MatchString(s.r):
-		return strong, true
-	case givenTo.MatchString(s.l) && s.hasL:
-		return strong, true
-	case s.hasL && isIn.MatchString(s.l) && strings.Contains(s.l, "人"):
-		return strong, false
-	case s.hasL && (isIn.MatchString(s.l) || goesTo.MatchString(s.l)):
-		return weak, careIn.MatchString(s.r)
-	case s.hasL && worksIn.MatchString(s.r):
-		return weak, false
+	strength, care := s.weigh(newClues())
+	if strength > 0 && !care {
+		care = careIn.MatchString(s.r) && !moving.MatchString(s.l)
 	}
-	return 0, false
+	return strength, care
+}
+
+func newClues() []clue { //nolint:cyclop // a table, not branches
+	move := func(f func(s side) bool, strength int) clue { return clue{f, strength, false} }
+	care := func(f func(s side) bool) clue { return clue{f, strong, true} }
+	return []clue{
+		move(func(s side) bool { return hukou.MatchString(s.l) && !worksIn.MatchString(s.r) }, -1),
+		move(side.said, 0),
+		move(func(s side) bool {
+			return movedTo.MatchString(s.l) && (s.hasL || moving.MatchString(s.text) || !goesTo.MatchString(s.l))
+		}, strong),
+		care(func(s side) bool { return strange.MatchString(s.r) && !strings.Contains(s.l, "转") }),
+		care(func(s side) bool { return isIn.MatchString(s.l) && careIn.MatchString(s.r) }),
+		move(func(s side) bool {
+			return isIn.MatchString(s.l) && worksIn.MatchString(s.r) && !strings.Contains(s.text, "户口在") &&
+				(!s.alone() || moving.MatchString(s.text))
+		}, strong),
+		move(func(s side) bool { return isIn.MatchString(s.l) && worksIn.MatchString(s.r) }, 0),
+		move(func(s side) bool {
+			return goesTo.MatchString(s.l) && (careIn.MatchString(s.r) || worksIn.MatchString(s.r))
+		}, strong),
+		care(func(s side) bool {
+			return careIn.MatchString(s.r) && (s.hasL || strings.Contains(s.l, "医保") || strings.HasSuffix(s.l, "卡")) && !strings.HasSuffix(s.l, "和")
+		}),
+		care(func(s side) bool { return strings.HasSuffix(s.l, "人在") && !errand.MatchString(s.r) }),
+		care(func(s side) bool { return givenTo.MatchString(s.l) && s.hasL }),
+		move(func(s side) bool { return s.hasL && isIn.MatchString(s.l) && strings.Contains(s.l, "人") }, strong),
+		move(func(s side) bool { return s.hasL && (isIn.MatchString(s.l) || goesTo.MatchString(s.l)) }, weak),
+		move(func(s side) bool { return s.hasL && worksIn.MatchString(s.r) }, weak),
+	}
 }

@@ -1,7 +1,7 @@
 package region
 
 import (
-	"slices"
+	"regexp"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -19,16 +19,10 @@ func notAPlace(s []rune, p piece) bool {
 		return false
 	}
 	next := after(s, p, 3)
-	for _, w := range []string{
-		"银行", "话", "菜", "火锅", "拉面", "烤鸭", "啤酒", "白药", "时间", "口音", "腔", "小吃", "米线", "人寿", "证券", "现代汽车", "茶", "酒", "风味", "方言",
-		"路", "东路", "西路", "南路", "北路", "中路", "大道", "大街", "街道",
-	} {
-		if strings.HasPrefix(next, w) && !(w == "酒" && strings.HasPrefix(next, "酒厂")) {
-			return true
-		}
-	}
-	return false
+	return otherName.MatchString(next) && !strings.HasPrefix(next, "酒厂")
 }
+
+var otherName = regexp.MustCompile(`^(银行|话|菜|火锅|拉面|烤鸭|啤酒|白药|时间|口音|腔|小吃|米线|人寿|证券|现代汽车|茶|酒|风味|方言|[东西南北中]?路|大道|大街|街道)`)
 
 // countyFits reports whether something beside the short name of a county tells that a place is
 // meant. County-level cities are better known and need less.
@@ -44,23 +38,14 @@ func (f *Finder) countyFits(s []rune, p piece) bool {
 	case strings.HasSuffix(g.Name, "市") && len(p.codes) == 1 && !commonName(name):
 		return true
 	}
-	prev, next := before(s, p, 2), after(s, p, 4)
-	for _, w := range []string{"在", "到", "从", "回", "去", "往", "由", "老家", "来", "转", "至", "返", "离开", "户口", "嫁"} {
-		if strings.HasSuffix(prev, w) {
-			return true
-		}
-	}
-	next = strings.TrimPrefix(next, "的")
-	for _, w := range []string{
-		"医保", "社保", "农合", "新农合", "合作医疗", "居民", "职工", "那边", "这边", "人在", "上班", "工作", "打工", "参保", "转", "离职", "辞职", "户口", "退休",
-		"新区", "看病", "住院", "医院", "灵活", "城乡", "异地", "门诊", "呢", "参加", "交", "缴",
-	} {
-		if strings.HasPrefix(next, w) {
-			return true
-		}
-	}
-	return false
+	return leadsTo.MatchString(before(s, p, 2)) || livesThere.MatchString(after(s, p, 5))
 }
+
+// What beside a county's short name tells that a place is meant.
+var (
+	leadsTo    = regexp.MustCompile(`(在|到|从|回|去|往|由|老家|来|转|至|返|离开|户口|嫁)$`)
+	livesThere = regexp.MustCompile(`^的?(医保|社保|农合|新农合|合作医疗|居民|职工|那边|这边|人在|上班|工作|打工|参保|转|离职|辞职|户口|退休|新区|看病|住院|医院|灵活|城乡|异地|门诊|呢|参加|交|缴)`)
+)
 
 // besideUpper reports whether the place that a county belongs to stands just before it.
 func (f *Finder) besideUpper(s []rune, p piece) bool {
@@ -80,14 +65,19 @@ func (f *Finder) besideUpper(s []rune, p piece) bool {
 // 莞医保转穗, 川渝.
 func letterFits(s []rune, p piece) bool {
 	prev, next := before(s, p, 1), after(s, p, 2)
-	lead := slices.Contains([]string{"从", "由", "转", "→", ">", "在", "回", "到", "至", "离"}, prev)
-	ends := strings.HasPrefix(next, "医保") || strings.HasPrefix(next, "社保") || strings.HasPrefix(next, "转") || strings.HasPrefix(next, "→") ||
-		strings.HasPrefix(next, "->") || strings.HasPrefix(next, "漂") || strings.HasPrefix(next, "籍")
-	tail := next == "" || strings.HasPrefix(next, "的") || strings.HasPrefix(next, " ") || strings.HasPrefix(next, ",") || strings.HasPrefix(next, "吗") ||
-		strings.HasPrefix(next, "怎") || strings.HasPrefix(next, "要") || strings.HasPrefix(next, "能") || strings.HasPrefix(next, "呢")
-	alone := prev == "" || prev == " " || prev == "," || prev == "把" || prev == "我"
-	return ends && (lead || alone) || lead && tail && prev != "到" && prev != "在" && prev != "离"
+	if letterOwner.MatchString(next) && letterOpens.MatchString(prev) {
+		return true
+	}
+	return letterMoves.MatchString(prev) && letterEnds.MatchString(next)
 }
+
+// What may stand beside a place of one character.
+var (
+	letterOpens = regexp.MustCompile(`^[从由转→>在回到至离把我 ,]?$`)
+	letterOwner = regexp.MustCompile(`^(医保|社保|转|→|->|漂|籍)`)
+	letterMoves = regexp.MustCompile(`^[从由转→>回至]$`)
+	letterEnds  = regexp.MustCompile(`^$|^[的 ,吗怎要能呢]`)
+)
 
 // latin finds places written in pinyin: xi'an, Mian Yang.
 func (f *Finder) latin(s []rune) []piece {

@@ -130,7 +130,7 @@ func (f *Finder) merge(s []rune, found []mention) []mention {
 				kept = append(kept, m)
 				continue
 			}
-			gap := strings.Trim(string(s[m.end:next.start]), "省市内的 ,,")
+			gap := strings.Trim(string(s[m.end:next.start]), "省市内的 ,\uff0c")
 			if gap == "" && (f.under(next.code, m.code) || next.code == m.code && f.under(next.said, m.said)) {
 				continue
 			}

@@ -12,19 +12,19 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
-func load(t testing.TB) (*knowledge.Corpus, *region.Finder) {
-	t.Helper()
+func load(tb testing.TB) (*knowledge.Corpus, *region.Finder) {
+	tb.Helper()
 	files := fstest.MapFS{} // places only
 	for _, name := range []string{"regions.tsv", "aliases.yaml"} {
 		text, err := fs.ReadFile(data.FS, name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		files[name] = &fstest.MapFile{Data: text}
 	}
 	c, err := knowledge.Load(files)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c, region.New(c.Regions, c.Aliases)
 }

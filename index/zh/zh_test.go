@@ -1,0 +1,169 @@
+package zh_test
+
+import (
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/yibaowenwen/yibao/index/zh"
+)
+
+func analyzer(tb testing.TB) *zh.Analyzer {
+	tb.Helper()
+	a, err := zh.New([][]string{
+		{"医保", "医疗保险"}, {"居民医保", "新农合", "合作医疗"}, {"断缴", "断交"},
+		{"报销", "报"}, {"举报"}, {"余额", "卡里的钱"},
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return a
+}
+
+func TestFold(t *testing.T) {
+	a := analyzer(t)
+	for _, tt := range []struct{ name, in, want string }{
+		{"empty", "", ""},
+		{"only punctuation", "？！…😀", ""},
+		{"width and case", "ＡＰＰ怎么弄", "app怎么弄"},
+		{"traditional", "醫保轉移餘額", "医保转移余额"},
+		{"punctuation parts clauses", "停了，还能用吗？？", "停了 还能用吗"},
+		{"emoji", "医保😭断了", "医保 断了"},
+		{"homophone of 医保", "一保卡里没钱", "医保卡里没钱"},
+		{"homophone of 转移", "医保转仪", "医保转移"},
+		{"account written with 帐", "个人帐户", "个人账户"},
+		{"year by digits", "二0一五年的", "2015年的"},
+		{"year with circles", "二〇二六年", "2026年"},
+		{"two years", "断了两年", "断了2年"},
+		{"tens", "交了二十五年", "交了25年"},
+		{"ten alone", "十年", "10年"},
+		{"hundreds", "三百块", "300块"},
+		{"months", "俩月", "2月"},
+		{"words that only look like numbers", "五险一金一样吗", "五险一金一样吗"},
+		{"not a count", "三明治", "三明治"},
+		{"broken UTF-8", "医保\xff转移", "医保 转移"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := a.Fold(tt.in); got != tt.want {
+				t.Errorf("Fold(%q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestCanonMakesWordingsEqual(t *testing.T) {
+	a := analyzer(t)
+	for _, tt := range []struct{ name, a, b string }{
+		{"ways of asking", "医保咋转", "医保如何转"},
+		{"politeness", "请问一下医保怎么转呢，谢谢", "医保怎么转"},
+		{"synonym", "医疗保险怎么转", "医保怎么转"},
+		{"longest synonym first", "合作医疗怎么交", "新农合怎么交"},
+		{"how long", "转移要多久", "转移需要多长时间"},
+		{"may I", "能不能取", "可不可以取"},
+		{"calendar year", "2021年新农合多少钱", "新农合多少钱"},
+		{"script", "斷交了怎麼辦", "断缴了怎么办"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			x, y := a.Canon(a.Fold(tt.a)), a.Canon(a.Fold(tt.b))
+			if x != y {
+				t.Errorf("Canon(%q) = %q, Canon(%q) = %q, want the same", tt.a, x, tt.b, y)
+			}
+		})
+	}
+}
+
+func TestCanonKeepsWordsApart(t *testing.T) {
+	a := analyzer(t)
+	if got := a.Canon(a.Fold("举报药店")); got != "举报药店" {
+		t.Errorf("a word listed alone was rewritten: %q", got)
+	}
+	if got := a.Canon(a.Fold("交了15年")); !strings.Contains(got, "15年") {
+		t.Errorf("a number of years was taken for a calendar year: %q", got)
+	}
+}
+
+func TestGrams(t *testing.T) {
+	got := zh.Grams("查app余额 15年")
+	want := []string{"查", "app", "余", "额", "余额", "15", "年"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("Grams (-want +got):\n%s", diff)
+	}
+}
+
+func TestTagger(t *testing.T) {
+	tagger, err := zh.NewTagger("move = 转 转移 # 动\n\n- = 转院\nwhen = 多久 转移")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		text string
+		want []string
+	}{
+		{"转走", []string{"move"}},
+		{"转院", nil},
+		{"转移", []string{"move", "when"}},
+		{"要多久", []string{"when"}},
+	} {
+		if got := tagger.Names(tagger.Tags(tt.text)); !slices.Equal(got, tt.want) {
+			t.Errorf("tags of %q = %v, want %v", tt.text, got, tt.want)
+		}
+	}
+	if tagger.Tag("when") == 0 || tagger.Tag("who") != 0 {
+		t.Error("Tag does not tell known groups from unknown")
+	}
+}
+
+func TestTaggerRefusesBrokenLines(t *testing.T) {
+	for _, lines := range []string{"no equals sign", strings.Repeat("a = b\n", 65)} {
+		if _, err := zh.NewTagger(lines); err == nil {
+			t.Errorf("NewTagger accepted %.20q", lines)
+		}
+	}
+}
+
+func TestManyGoroutines(t *testing.T) {
+	a := analyzer(t)
+	want := a.Canon(a.Fold("醫療保險斷交了怎麼辦"))
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Go(func() {
+			for range 50 {
+				if got := a.Canon(a.Fold("醫療保險斷交了怎麼辦")); got != want {
+					t.Errorf("Canon = %q, want %q", got, want)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func FuzzAnalyze(f *testing.F) {
+	for _, s := range []string{"", "医保转移要多久", "二0一五年", "ｏｏ一二三十百千", "\xff\xfe", "😀a1中", "十百千万亿"} {
+		f.Add(s)
+	}
+	a := analyzer(f)
+	f.Fuzz(func(t *testing.T, s string) {
+		folded := a.Fold(s)
+		for _, text := range []string{folded, a.Canon(folded)} {
+			if !utf8.ValidString(text) {
+				t.Fatalf("not UTF-8: %q from %q", text, s)
+			}
+			for _, g := range zh.Grams(text) {
+				if g == "" || !strings.Contains(text, g) {
+					t.Fatalf("gram %q is not in %q", g, text)
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	a := analyzer(b)
+	for b.Loop() {
+		zh.Grams(a.Canon(a.Fold("我去年从原来的单位离职了，医保断了两个月，怎么补交")))
+	}
+}
