@@ -37,11 +37,12 @@ func (t *turn) pressTick(arg string) Reply {
 // checklist shows what to bring, with a button for each item to tick.
 func (t *turn) checklist(list *knowledge.Checklist, ticks uint64) Reply {
 	c := composer{turn: t}
+	asker := knowledge.Asker{Insured: t.Session.Insured, Route: t.route()}
 	c.said = append(c.said, sentence{Line: Line{Headline, list.Name}})
 	var rows [][]Button
 	missing := 0
 	for i, it := range list.Items {
-		if !it.When.Fits(t.Session.Insured, t.route()) {
+		if !it.When.Fits(asker) {
 			continue
 		}
 		basis := it.Basis

@@ -24,12 +24,13 @@ func (t *turn) answer(entry *knowledge.Entry, confidence float64) Reply {
 	if entry.Topic == knowledge.OutOfScope {
 		return t.elsewhere(entry, confidence)
 	}
-	c := composer{turn: t, places: t.rulePlaces(topic.Rules), route: t.route()}
+	c := composer{turn: t, topic: topic, places: t.rulePlaces(topic.Rules)}
+	c.asker = knowledge.Asker{Insured: t.Session.Insured, Route: t.route(), Placed: len(c.places) > 0}
 	c.headline(entry)
+	c.local()
 	for _, s := range entry.Lines {
 		c.say(Plain, "", s)
 	}
-	c.local(topic)
 	c.rumour(entry)
 	for _, s := range entry.More {
 		c.say(Detail, "", s)
@@ -42,7 +43,8 @@ func (t *turn) answer(entry *knowledge.Entry, confidence float64) Reply {
 
 // elsewhere answers what is another office's business.
 func (t *turn) elsewhere(entry *knowledge.Entry, confidence float64) Reply {
-	c := composer{turn: t}
+	topic, _ := t.corpus.Topic(entry.Topic)
+	c := composer{turn: t, topic: topic, asker: knowledge.Asker{Insured: t.Session.Insured}}
 	c.headline(entry)
 	for _, s := range entry.Lines {
 		c.say(Plain, "", s)
@@ -82,9 +84,11 @@ func (t *turn) route() knowledge.Route {
 type composer struct {
 	*turn
 	places []string
-	route  knowledge.Route
+	asker  knowledge.Asker
+	topic  *knowledge.Topic
 	said   []sentence
-	locals int // lines that places have added
+	locals int             // lines that places have added
+	taken  *knowledge.Note // stands in the headline
 }
 
 // A sentence is a line with what it rests on; the bot's own remarks rest on nothing.
@@ -94,21 +98,52 @@ type sentence struct {
 }
 
 func (c *composer) headline(entry *knowledge.Entry) {
-	topic := entry.Topic
 	for _, layer := range c.shared() {
-		for _, n := range c.corpus.Notes(topic, layer, c.day) {
-			if n.Headline != "" && n.When.Met(c.Session.Insured, c.route) {
+		for _, n := range c.corpus.Notes(c.topic.ID, layer, c.day) {
+			if n.Headline != "" && n.When.Met(c.asker) {
 				c.say(Headline, layer, knowledge.Statement{Text: n.Headline, Basis: n.Basis, When: n.When})
 				return
 			}
 		}
 	}
+	if c.topic.Local && c.localHeadline() {
+		return
+	}
 	for _, s := range entry.Headline {
-		if s.When.Met(c.Session.Insured, c.route) && s.Holds(c.day) {
+		if s.When.Met(c.asker) && s.Holds(c.day) {
 			c.say(Headline, "", s)
 			return
 		}
 	}
+}
+
+// maxHeadline is how many characters of a conclusion fit a phone.
+const maxHeadline = 40
+
+// localHeadline takes what the nearest place says first for the conclusion of a topic that
+// each place decides for itself, if it is short enough.
+func (c *composer) localHeadline() bool {
+	if len(c.places) != 1 {
+		return false
+	}
+	for _, layer := range c.corpus.Regions.Layers(c.places[0]) {
+		for _, n := range c.corpus.Notes(c.topic.ID, layer, c.day) {
+			if !n.When.Fits(c.asker) {
+				continue
+			}
+			if !c.say(Local, layer, n.Statement) {
+				continue
+			}
+			first := &c.said[len(c.said)-1]
+			if utf8.RuneCountInString(first.Text) > maxHeadline || !n.Basis.Status.Verified() {
+				c.said = c.said[:len(c.said)-1]
+				return false
+			}
+			first.Kind, c.taken = Headline, n
+			return true
+		}
+	}
+	return false
 }
 
 // shared returns the layers below the nation that hold for every place of the answer.
@@ -129,7 +164,7 @@ func (c *composer) shared() []string {
 
 // say adds a statement if it fits the asker and the day; place is where its numbers hold.
 func (c *composer) say(kind LineKind, place string, s knowledge.Statement) bool {
-	if !s.When.Fits(c.Session.Insured, c.route) || !s.Holds(c.day) {
+	if !s.When.Fits(c.asker) || !s.Holds(c.day) {
 		return false
 	}
 	words := map[string]string{"from": c.short(c.Session.Places.From), "to": c.short(c.Session.Places.To)}
@@ -146,11 +181,11 @@ func (c *composer) say(kind LineKind, place string, s knowledge.Statement) bool 
 
 // remark adds a sentence of the bot's own, after what places add.
 func (c *composer) remark(text string) {
-	c.said = append(c.said, sentence{Line: Line{Local, text}})
+	c.said = append(c.said, sentence{Line: Line{Aside, text}})
 }
 
 // local adds what each layer of each place says and names the places without a rule.
-func (c *composer) local(topic *knowledge.Topic) {
+func (c *composer) local() {
 	var silent []string
 	above := ""
 	seen := map[string]bool{}
@@ -164,7 +199,7 @@ func (c *composer) local(topic *knowledge.Topic) {
 				continue
 			}
 			seen[layer] = true
-			switch said := c.layer(topic.ID, layer); {
+			switch said := c.layer(layer); {
 			case i == 0 && !said:
 				silent = append(silent, c.short(p))
 			case i > 0 && said:
@@ -175,20 +210,24 @@ func (c *composer) local(topic *knowledge.Topic) {
 	switch {
 	case len(silent) > 0:
 		c.remark(say.NoLocalRule(silent, above))
-	case len(c.places) == 0 && topic.Rules == knowledge.RulesBoth:
+	case len(c.places) == 0 && c.topic.Rules == knowledge.RulesBoth:
 		c.remark(say.AskPlace)
-	case len(c.places) == 0 && topic.Rules == knowledge.RulesEnrolment:
+	case len(c.places) == 0 && c.topic.Rules == knowledge.RulesEnrolment:
 		c.remark(say.AskEnrolled)
 	}
 }
 
 // layer adds what one place says on the topic and reports whether it says anything.
-func (c *composer) layer(topic, place string) bool {
+func (c *composer) layer(place string) bool {
 	said := false
-	for _, n := range c.corpus.Notes(topic, place, c.day) {
+	for _, n := range c.corpus.Notes(c.topic.ID, place, c.day) {
 		kind := Local
 		if c.locals >= maxLocal {
 			kind = Detail
+		}
+		if n == c.taken { // it is the headline
+			said = true
+			continue
 		}
 		if c.say(kind, place, n.Statement) {
 			said = true

@@ -103,8 +103,9 @@ type LineKind int
 // The kinds, in the order in which an answer shows them.
 const (
 	Headline LineKind = iota // the conclusion
+	Local                    // what a province or city says
 	Plain                    // a line of the answer
-	Local                    // what a province or city adds
+	Aside                    // a remark of the bot's own
 	Rumour                   // what is wrong with something people will have read
 	Cite                     // the sources
 	Detail                   // folded away until asked for

@@ -17,6 +17,7 @@ const (
 	orderCanon
 	leftOut     // share of a long question that this part leaves out
 	topicWords  // how well the topic's words explain the question: logarithm of a probability
+	inAnswer    // share of the question's weight that the answer's text has
 	leavesScope // the question names another insurance, the candidate is about 医保
 	entersScope // the question is about 医保, the candidate is not
 	mixedScope  // the question names both, the candidate is about 医保
@@ -33,7 +34,7 @@ const (
 func featureNames() [numFeatures]string {
 	return [numFeatures]string{
 		"typed words covered", "order of typed characters", "length", "canonical words covered",
-		"order of canonical characters", "part left out", "words of the topic", "names another insurance",
+		"order of canonical characters", "part left out", "words of the topic", "words of the answer", "names another insurance",
 		"asks about 医保", "names 医保 and another", "names neither", "is not about 医保", "kind of insurance", "other kind of insurance",
 		"keyword", "goes on from the turn before",
 	}

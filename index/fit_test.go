@@ -265,7 +265,7 @@ func logThresholds(t *testing.T, x *Index, lessons []lesson) {
 
 func weightNames() []string {
 	return []string{
-		"covTyped", "orderTyped", "lengthTyped", "covCanon", "orderCanon", "leftOut", "topicWords",
+		"covTyped", "orderTyped", "lengthTyped", "covCanon", "orderCanon", "leftOut", "topicWords", "inAnswer",
 		"leavesScope", "entersScope", "mixedScope", "namesNone", "outside", "insuredFits", "insuredOff", "keyword", "sameFamily",
 	}
 }

@@ -25,8 +25,9 @@ type Index struct {
 	entries  []*knowledge.Entry
 	class    []int // of each entry, for the classifier
 	classes  int
-	firsts   []int   // of each entry, the first phrasing
-	mains    [][]int // by class, the first phrasings of its entries
+	answers  []wording // of each entry
+	firsts   []int     // of each entry, the first phrasing
+	mains    [][]int   // by class, the first phrasings of its entries
 	topics   *classifier
 	model    model
 }
@@ -100,7 +101,7 @@ func (x *Index) store() (bleve.Index, error) {
 		}
 	}
 	for i, first := range x.firsts {
-		if err := batch.Index(answerID+strconv.Itoa(first), document{Said: x.said(x.entries[i])}); err != nil {
+		if err := batch.Index(answerID+strconv.Itoa(first), document{Said: x.answers[i].text}); err != nil {
 			return nil, err
 		}
 	}

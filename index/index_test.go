@@ -65,7 +65,7 @@ func TestFindBest(t *testing.T) {
 		{"a synonym", "医保的钱能取现不", "account.withdraw"},
 		{"another insurance", "办理养老保险转移要多少天", "out_of_scope.pension"},
 		{"a story around it", "我上个月从厂里出来了，回老家找了新工作，请问转医保要带哪些证件，谢谢", "transfer.documents"},
-		{"only in the answer", "出国定居支取", "account.withdraw"},
+		{"only in the answer", "出国定居一次性支取", "account.withdraw"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := find(t, x, index.Query{Text: tt.text})

@@ -15,24 +15,25 @@ type model struct {
 func fitted() model {
 	return model{
 		weights: vector{
-			covTyped:    0.92,
-			orderTyped:  1.61,
-			lengthTyped: 1.05,
-			covCanon:    1.37,
-			orderCanon:  1.07,
-			leftOut:     -0.34,
-			topicWords:  0.72,
-			leavesScope: -1.35,
+			covTyped:    0.64,
+			orderTyped:  1.53,
+			lengthTyped: 1.15,
+			covCanon:    1.46,
+			orderCanon:  1.10,
+			leftOut:     -0.37,
+			topicWords:  0.69,
+			inAnswer:    3.27,
+			leavesScope: -1.09,
 			entersScope: -0.20,
-			mixedScope:  0.42,
-			namesNone:   -0.43,
-			outside:     1.17,
+			mixedScope:  0.37,
+			namesNone:   -0.67,
+			outside:     1.20,
 			insuredFits: 0.30,
 			insuredOff:  -1.00,
-			keyword:     0.92,
+			keyword:     0.66,
 			sameFamily:  2.00,
 		},
-		trust: signals{always: -0.20, itsScore: 0.05, itsGap: 0.77, itsWords: 0.49, itsCover: 0.59, itsOrder: -0.47, isOutside: 0.67},
+		trust: signals{always: -0.33, itsScore: -0.02, itsGap: 0.82, itsWords: 0.36, itsCover: 0.70, itsOrder: -0.10, isOutside: 0.62},
 	}
 }
 

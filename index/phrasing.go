@@ -67,6 +67,10 @@ func (v *vocabulary) fill(w *wording, terms []string) {
 
 // weigh computes what depends on all phrasings together.
 func (x *Index) weigh() {
+	for _, e := range x.entries {
+		said := x.said(e)
+		x.answers = append(x.answers, wording{text: said, ids: x.terms.add(zh.Grams(said))})
+	}
 	x.terms.weigh(2 * len(x.docs)) // raw and canonical
 	for i := range x.docs {
 		p := &x.docs[i]

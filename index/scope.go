@@ -27,6 +27,7 @@ func (x *Index) describe(v *vector, q *question, entry int) {
 			v[entersScope] = 1
 		}
 	}
+	v[inAnswer] = x.terms.covered(&q.whole().canon, &x.answers[entry])
 	v[topicWords] = max(float64(q.topics[x.class[entry]]), leastShare)
 	if e.Insured != "" && q.Insured != "" {
 		if e.Insured == q.Insured {

@@ -57,7 +57,7 @@ func (v *vocabulary) weigh(n int) {
 	weight := func(df float64) float64 { return math.Log(1 + (float64(n)-df+0.5)/(df+0.5)) }
 	v.idf = make([]float64, len(v.df))
 	for i, df := range v.df {
-		v.idf[i] = weight(float64(df))
+		v.idf[i] = weight(max(1, float64(df))) // 0: only answers have it
 	}
 	v.unseen = weight(1)
 }

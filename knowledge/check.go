@@ -76,6 +76,9 @@ func (c *Corpus) statement(ps *problems, item string, s Statement, inherited Bas
 	for _, k := range s.When.Insured {
 		oneOf(ps, s.Pos, item, "insured", k, Employee, Resident, Retired)
 	}
+	if s.When.Place != "" {
+		oneOf(ps, s.Pos, item, "place", s.When.Place, PlaceUnknown)
+	}
 	for _, r := range s.When.Route {
 		oneOf(ps, s.Pos, item, "route", r, SameArea, InProvince, CrossProvince)
 	}

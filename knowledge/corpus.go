@@ -103,15 +103,17 @@ func table[T any](ps *problems, kind string, list []T, key func(*T) (string, Pos
 	return m
 }
 
-// Fits reports whether a statement with this condition may be shown to someone of whom
-// insured and route are known; what is not known rules nothing out.
-func (w Condition) Fits(insured Insured, route Route) bool {
-	return (insured == "" || len(w.Insured) == 0 || slices.Contains(w.Insured, insured)) &&
-		(route == "" || len(w.Route) == 0 || slices.Contains(w.Route, route))
+// Fits reports whether a statement with this condition may be shown to the asker; what is
+// not known rules nothing out.
+func (w Condition) Fits(a Asker) bool {
+	return (a.Insured == "" || len(w.Insured) == 0 || slices.Contains(w.Insured, a.Insured)) &&
+		(a.Route == "" || len(w.Route) == 0 || slices.Contains(w.Route, a.Route)) &&
+		(w.Place == "" || !a.Placed)
 }
 
 // Met reports whether every condition is known to hold.
-func (w Condition) Met(insured Insured, route Route) bool {
-	return (len(w.Insured) == 0 || slices.Contains(w.Insured, insured)) &&
-		(len(w.Route) == 0 || slices.Contains(w.Route, route))
+func (w Condition) Met(a Asker) bool {
+	return (len(w.Insured) == 0 || slices.Contains(w.Insured, a.Insured)) &&
+		(len(w.Route) == 0 || slices.Contains(w.Route, a.Route)) &&
+		(w.Place == "" || !a.Placed)
 }

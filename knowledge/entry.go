@@ -21,6 +21,9 @@ type Topic struct {
 	About string   `yaml:"about"` // what belongs here, for editors
 	Rules Rules    `yaml:"rules"`
 	Next  []string `yaml:"next,omitempty"` // topics offered after the answer
+	// Local marks a topic that each place decides for itself: what a place says is the
+	// conclusion, ahead of the national headline.
+	Local bool `yaml:"local,omitempty"`
 	// Checklist names the checklist that goes with the topic.
 	Checklist string `yaml:"checklist,omitempty"`
 	Pos       Pos    `yaml:"-"`
@@ -46,10 +49,22 @@ const (
 	CrossProvince Route = "cross_province" // two provinces
 )
 
-// A Condition limits a statement to some askers. An empty list means "everyone".
+// PlaceUnknown is the value of [Condition.Place] for those of whom no place is known.
+const PlaceUnknown = "unknown"
+
+// A Condition limits a statement to some askers. What is empty limits nothing.
 type Condition struct {
 	Insured []Insured `yaml:"insured,omitempty"`
 	Route   []Route   `yaml:"route,omitempty"`
+	// Place, if set, is PlaceUnknown: the sentence asks for the place.
+	Place string `yaml:"place,omitempty"`
+}
+
+// An Asker is what is known of the person who asks; what is empty is not known.
+type Asker struct {
+	Insured Insured
+	Route   Route
+	Placed  bool // a place whose rules apply is known
 }
 
 // A Statement is one sentence that a person reads.

@@ -1,5 +1,7 @@
 package knowledge
 
+import "strings"
+
 // A Level says how much weight a source has.
 type Level string
 
@@ -48,6 +50,9 @@ type Source struct {
 func (s Source) Name() string {
 	if s.Number != "" {
 		return s.Number
+	}
+	if strings.HasPrefix(s.Title, "《") {
+		return s.Title
 	}
 	return "《" + s.Title + "》"
 }

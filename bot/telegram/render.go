@@ -50,7 +50,7 @@ func markup(l bot.Line, first, last bool) string {
 		if last {
 			s += "</blockquote>"
 		}
-	case bot.Plain, bot.Local, bot.Rumour:
+	case bot.Plain, bot.Local, bot.Aside, bot.Rumour:
 	}
 	return s
 }
@@ -82,7 +82,7 @@ func split(lines []bot.Line) []bot.Line {
 
 // fit leaves out lines, whole ones, until the text is not longer than limit.
 func fit(lines []bot.Line, limit int) []bot.Line {
-	for _, kind := range []bot.LineKind{bot.Detail, bot.Rumour, bot.Local, bot.Plain, bot.Cite, bot.Headline} {
+	for _, kind := range []bot.LineKind{bot.Detail, bot.Rumour, bot.Aside, bot.Plain, bot.Local, bot.Cite, bot.Headline} {
 		if length(lines) <= limit {
 			return lines
 		}
