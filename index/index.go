@@ -118,6 +118,7 @@ func newMapping(analyzer string) *mapping.IndexMappingImpl {
 	doc := bleve.NewDocumentStaticMapping()
 	doc.AddFieldMappingsAt(fieldAsked, f)
 	doc.AddFieldMappingsAt(fieldSaid, f)
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
 	m := bleve.NewIndexMapping()
 	m.DefaultMapping = doc
 	m.ScoringModel = "bm25"

@@ -6,11 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"os"
-	"os/signal"
 	"strings"
-	"sync/atomic"
-	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -36,7 +32,7 @@ type serveCmd struct {
 // Help shows a worked example.
 func (serveCmd) Help() string {
 	return `令牌只从环境变量 TELEGRAM_BOT_TOKEN 读,不写在命令行上。
-SIGHUP 重新读知识(有错就留着旧的);SIGTERM 答完手上的再退出。
+SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留着旧的);SIGTERM 答完手上的再退出。
 例:
   TELEGRAM_BOT_TOKEN=… yibao serve
   TELEGRAM_BOT_TOKEN=… yibao serve --webhook-url https://bot.example.org/hook --webhook-secret s3cret --listen 127.0.0.1:8443`
@@ -81,7 +77,7 @@ func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, log *s
 		}
 		return context.Canceled // ends the other tasks
 	})
-	tasks.Go(func() error { brain.reloadOnSignal(ctx, log); return nil })
+	tasks.Go(func() error { return brain.reloadOnChange(ctx, log) })
 	if v.WebhookURL != "" {
 		tasks.Go(func() error { return listen(ctx, v.Listen, b) })
 	}
@@ -118,49 +114,6 @@ func health(b *telegram.Bot) http.Handler {
 		fmt.Fprintln(w, "ok")
 	})
 	return mux
-}
-
-// A brain is an engine that can be replaced while it works.
-type brain struct {
-	cli *cli
-	now atomic.Pointer[bot.Engine]
-}
-
-func newBrain(c *cli) (*brain, error) {
-	b := &brain{cli: c}
-	return b, b.reload()
-}
-
-// Reply implements telegram.Brain.
-func (b *brain) Reply(ctx context.Context, m bot.Message) (bot.Reply, error) {
-	return b.now.Load().Reply(ctx, m)
-}
-
-// reload builds a new engine and swaps it in whole; on an error the old one stays.
-func (b *brain) reload() error {
-	e, err := b.cli.engine()
-	if err == nil {
-		b.now.Store(e)
-	}
-	return err
-}
-
-func (b *brain) reloadOnSignal(ctx context.Context, log *slog.Logger) {
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	defer signal.Stop(hup)
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-hup:
-			if err := b.reload(); err != nil {
-				log.Error("knowledge refused, the old one stays", "problems", err.Error())
-				continue
-			}
-			log.Info("knowledge reloaded")
-		}
-	}
 }
 
 // profiles are what people see of the bot before they write to it.

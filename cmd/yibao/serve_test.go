@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http/httptest"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -185,4 +186,51 @@ func TestServeRefusesWrongUse(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An editor's file is taken up while serve runs; a broken one is refused with its line, and
+// the old answers stay.
+func TestServeReloadsKnowledge(t *testing.T) {
+	dir := t.TempDir()
+	world, log := serve(t, "--knowledge", dir)
+	const chat = 77
+	world.Say(chat, "医保转移要多久")
+	wait(t, world, chat, "before", enough(1))
+
+	entry := `
+sources: [{id: mine.notice, title: 我们镇的告示, date: 2026-01-01, level: city}]
+entries:
+  - id: account.usage_scope.eggs
+    topic: account.usage_scope
+    question: 医保卡能换鸡蛋吗?
+    asked: [药店能换鸡蛋吗, 医保卡换鸡蛋, 刷卡换鸡蛋行不行, 卡里的钱换鸡蛋, 药店送鸡蛋, 能买鸡蛋吗, 换米换油行吗, 药店换鸡蛋]
+    basis: {source: mine.notice, status: document, reviewed: 2026-11-22}
+    headline: [{text: 鸡蛋不能换。}]
+    lines: [{text: 个人账户的钱只能看病买药。}]
+`
+	write := func(text string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(dir, "mine.yaml"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	logged := func(want string) {
+		t.Helper()
+		for deadline := time.Now().Add(20 * time.Second); !strings.Contains(log.String(), want); time.Sleep(20 * time.Millisecond) {
+			if time.Now().After(deadline) {
+				t.Fatalf("the log does not hold %q:\n%s", want, log)
+			}
+		}
+	}
+	write(entry)
+	logged("knowledge reloaded")
+	world.Say(chat, "医保卡能换鸡蛋吗")
+	wait(t, world, chat, "new entry", func(list []demo.Message) bool { return strings.Contains(last(list).Text, "鸡蛋不能换") })
+
+	write(entry + "    anser: 写错了\n")
+	logged("mine.yaml:11: field anser not found")
+	world.Say(chat, "药店能换鸡蛋吗")
+	wait(t, world, chat, "old answers stay", func(list []demo.Message) bool {
+		return len(answers(list)) == 3 && strings.Contains(last(list).Text, "鸡蛋不能换")
+	})
 }
