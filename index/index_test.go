@@ -30,7 +30,8 @@ func small() *knowledge.Corpus {
 	return &knowledge.Corpus{File: knowledge.File{
 		Entries: []knowledge.Entry{duration, documents, withdraw, resident, employee, pension},
 		Synonyms: []knowledge.Synonym{
-			{Words: []string{"医保", "医疗保险"}}, {Words: []string{"居民医保", "新农合", "合作医疗", "城乡居民医保"}},
+			{Words: []string{"医保", "医疗保险"}},
+			{Words: []string{"居民医保", "新农合", "合作医疗", "城乡居民医保"}},
 			{Words: []string{"取现", "提现"}},
 		},
 	}}

@@ -12,29 +12,15 @@ const leastShare = -9
 // describe fills in the features that concern the entry as a whole.
 func (x *Index) describe(v *vector, q *question, entry int) {
 	e := x.entries[entry]
-	medical := x.schemes.Tag("medical")
-	about, other := q.schemes&medical != 0, q.schemes&^medical != 0
-	switch out := e.Topic == knowledge.OutOfScope; {
-	case !out && other && !about:
-		v[leavesScope] = 1
-	case !out && other && about:
-		v[mixedScope] = 1
-	case !out && !about:
-		v[namesNone] = 1
-	case out:
-		v[outside] = 1
-		if about && !other {
-			v[entersScope] = 1
-		}
-	}
 	v[inAnswer] = x.terms.covered(&q.whole().canon, &x.answers[entry])
 	v[topicWords] = max(float64(q.topics[x.class[entry]]), leastShare)
-	if e.Insured != "" && q.Insured != "" {
-		if e.Insured == q.Insured {
-			v[insuredFits] = 1
-		} else {
-			v[insuredOff] = 1
-		}
+	x.describeScope(v, q, e.Topic == knowledge.OutOfScope)
+	switch {
+	case e.Insured == "" || q.Insured == "":
+	case e.Insured == q.Insured:
+		v[insuredFits] = 1
+	default:
+		v[insuredOff] = 1
 	}
 	for _, w := range e.Keywords {
 		if strings.Contains(q.whole().raw.text, w) {
@@ -43,6 +29,26 @@ func (x *Index) describe(v *vector, q *question, entry int) {
 	}
 	if q.goesOn && family(q.Topic) == family(e.Topic) {
 		v[sameFamily] = 1
+	}
+}
+
+// describeScope compares which insurance or office the question names with whether the
+// candidate is about 医保 or sends elsewhere.
+func (x *Index) describeScope(v *vector, q *question, out bool) {
+	medical := x.schemes.Tag("medical")
+	about, other := q.schemes&medical != 0, q.schemes&^medical != 0
+	switch {
+	case out:
+		v[outside] = 1
+		if about && !other {
+			v[entersScope] = 1
+		}
+	case other && about:
+		v[mixedScope] = 1
+	case other:
+		v[leavesScope] = 1
+	case !about:
+		v[namesNone] = 1
 	}
 }
 
