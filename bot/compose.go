@@ -106,7 +106,7 @@ func (c *composer) headline(entry *knowledge.Entry) {
 			}
 		}
 	}
-	if c.topic.Local && c.localHeadline() {
+	if c.topic.Local && entry.ID == c.topic.ID && c.localHeadline() {
 		return
 	}
 	for _, s := range entry.Headline {

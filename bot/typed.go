@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -85,6 +86,9 @@ func (t *turn) unreadable(text string) (Reply, bool) {
 // question looks up what was asked; what was said before fills in what is left out.
 func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 	found := t.places.Find(text)
+	if isSharing.MatchString(t.Session.Topic) { // relatives live elsewhere; nobody moves
+		found.From, found.To = "", ""
+	}
 	only := bare(found.Rest)
 	t.Session.Places = region.Merge(t.Session.Places, found, only)
 	insured := insuredIn(text)
@@ -97,11 +101,32 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 	if only && (len(found.Places) > 0 || insured != "") {
 		return t.slots(found.Places), nil
 	}
-	finding, err := t.find.Find(ctx, Question{Text: found.Rest, Insured: t.Session.Insured, Topic: t.Session.Topic})
+	finding, err := t.find.Find(ctx, Question{Text: t.spellOut(found), Insured: t.Session.Insured, Topic: t.Session.Topic})
 	if err != nil {
 		return Reply{}, fmt.Errorf("look up: %w", err)
 	}
 	return t.decide(text, finding), nil
+}
+
+var (
+	saysWhat  = regexp.MustCompile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
+	saysMove  = regexp.MustCompile(`转|迁`)
+	saysAway  = regexp.MustCompile(`外地|异地|外省|跨省`)
+	isRemote  = regexp.MustCompile(`^remote\.`)
+	isSharing = regexp.MustCompile(`^(family\.|account\.wallet)`)
+)
+
+// spellOut returns what is asked with that which goes without saying here: 从苏州转到南京 is about
+// insurance, and after a question on care away from home, 买药能刷吗 means away from home.
+func (t *turn) spellOut(found region.Found) string {
+	text := found.Rest
+	if found.From != "" && found.To != "" && saysMove.MatchString(text) && !saysWhat.MatchString(text) {
+		text = "医保" + text
+	}
+	if isRemote.MatchString(t.Session.Topic) && !saysAway.MatchString(text) && runes(text) <= 10 {
+		text = "外地" + text
+	}
+	return text
 }
 
 // slots answers a message that only names a place or a kind of insurance.

@@ -130,6 +130,12 @@ func Municipality(code string) bool {
 	return false
 }
 
+// The cities of the Xinjiang corps (兵团) lie in 新疆 by their codes, but follow its rules.
+const (
+	corps     = "660000"
+	corpsCity = "659"
+)
+
 // Layers returns the codes of the layers of rules for a place, nearest first: city,
 // province, nation. Counties count as their city. An unknown code has only the nation.
 func (t *Regions) Layers(code string) []string {
@@ -137,6 +143,9 @@ func (t *Regions) Layers(code string) []string {
 	g, ok := t.City(code)
 	for ok {
 		layers = append(layers, g.Code)
+		if strings.HasPrefix(g.Code, corpsCity) {
+			g.Parent = corps
+		}
 		g, ok = t.Get(g.Parent)
 	}
 	return append(layers, National)

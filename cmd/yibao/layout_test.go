@@ -18,6 +18,7 @@ const module = "github.com/yibaowenwen/yibao/"
 func layers() map[string][]string {
 	return map[string][]string{
 		"knowledge":           {},
+		"knowledge/coverage":  {"knowledge"},
 		"knowledge/data":      {},
 		"knowledge/lint":      {"knowledge"},
 		"knowledge/region":    {"knowledge"},
@@ -36,7 +37,7 @@ func layers() map[string][]string {
 		"bot/demo":            {},
 		"cmd/yibao": {
 			"bot", "bot/demo", "bot/say", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
-			"knowledge", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
+			"knowledge", "knowledge/coverage", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
 		},
 	}
 }

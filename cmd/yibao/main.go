@@ -42,6 +42,7 @@ type cli struct {
 	Lint    lintCmd    `cmd:"" help:"检查知识文件。"`
 	Eval    evalCmd    `cmd:"" help:"用判好的问题测检索。"`
 	Export  exportCmd  `cmd:"" help:"输出全部问答。"`
+	Report  reportCmd  `cmd:"" help:"看知识覆盖了什么、核对得怎样。"`
 	Version versionCmd `cmd:"" help:"版本。"`
 }
 

@@ -132,6 +132,7 @@ func (f *Finder) merge(s []rune, found []mention) []mention {
 			}
 			gap := strings.Trim(string(s[m.end:next.start]), "省市内的 ,\uff0c")
 			if gap == "" && (f.under(next.code, m.code) || next.code == m.code && f.under(next.said, m.said)) {
+				found[i+1].start = m.start
 				continue
 			}
 		}
