@@ -49,9 +49,13 @@ func (t *turn) elsewhere(entry *knowledge.Entry, confidence float64) Reply {
 	for _, s := range entry.Lines {
 		c.say(Plain, "", s)
 	}
+	lines := c.cite(c.said)
+	if len(c.sourcesOf(c.said)) == 0 { // nothing to verify at the place of enrolment
+		lines = lines[:len(c.said)]
+	}
 	return t.done(Reply{
 		Decision: Refuse, Topic: knowledge.OutOfScope, Entry: entry.ID, Confidence: confidence,
-		Lines: c.cite(c.said), Sources: c.sources(), Buttons: t.starters(),
+		Lines: lines, Sources: c.sources(), Buttons: t.starters(),
 	})
 }
 

@@ -4,9 +4,10 @@
 //
 // # Design
 //
-// A rule of a place's own is a note in force that rests on a source of that place or of the
-// press. A note that rests on the nation's law only repeats for the place what holds
-// everywhere ("no deadline of its own, the national one applies") and is not counted.
+// A rule of a place's own is a note in force, found in print, that rests on a source of that
+// place or of the press. A note that rests on the nation's law only repeats for the place what
+// holds everywhere ("no deadline of its own, the national one applies") and is not counted. A
+// note that nobody found in print, such as "not found, ask there", makes a doubtful cell at most.
 //
 // A statement is whatever an answer is made of and can be wrong by itself: a sentence of an
 // entry, a note with its headline, a period of a parameter, an item of a checklist.
@@ -37,7 +38,7 @@ type Topic struct {
 	Rules knowledge.Rules `json:"rules"`
 	// Cells has one cell for each of the report's provinces.
 	Cells []Cell `json:"cells"`
-	Notes int    `json:"notes"` // rules of places, all told
+	Notes int    `json:"notes"` // rules of places, all told, without the doubtful
 }
 
 // A Cell says what is known of one topic in one province. The zero Cell is inherited from
@@ -45,6 +46,7 @@ type Topic struct {
 type Cell struct {
 	Province bool `json:"province,omitempty"` // the province, or the municipality (直辖市), has a rule
 	Cities   int  `json:"cities,omitempty"`   // cities in it that have one
+	Doubtful bool `json:"doubtful,omitempty"` // something is said, but nobody found it in print
 }
 
 // Of measures the corpus as of a day.
@@ -77,11 +79,15 @@ func Of(c *knowledge.Corpus, today knowledge.Date) Report {
 }
 
 // fill counts the rules on the topic into its cells and collects the codes of their cities.
-func (t *Topic) fill(rules []knowledge.Region, column map[string]int, cities map[string]bool) {
+func (t *Topic) fill(rules []rule, column map[string]int, cities map[string]bool) {
 	seen := map[string]bool{}
 	for _, g := range rules {
 		i, ok := column[g.Code[:2]]
 		if !ok {
+			continue
+		}
+		if !g.verified {
+			t.Cells[i].Doubtful = true
 			continue
 		}
 		t.Notes++
@@ -98,16 +104,21 @@ func (t *Topic) fill(rules []knowledge.Region, column map[string]int, cities map
 	}
 }
 
-// ownRules returns, for each topic, the place of every note in force that is a rule of the
-// place's own.
-func ownRules(c *knowledge.Corpus, today knowledge.Date) map[string][]knowledge.Region {
-	rules := map[string][]knowledge.Region{}
+// A rule is the place of a note, and whether the note was found in print.
+type rule struct {
+	knowledge.Region
+	verified bool
+}
+
+// ownRules returns, for each topic, every note in force that is a place's own.
+func ownRules(c *knowledge.Corpus, today knowledge.Date) map[string][]rule {
+	rules := map[string][]rule{}
 	for _, n := range c.File.Notes {
 		if s, ok := c.Source(n.Basis.Source); ok && national(s.Level) || !n.Holds(today) {
 			continue
 		}
 		if g, ok := c.Regions.City(n.PlaceCode); ok {
-			rules[n.Topic] = append(rules[n.Topic], g)
+			rules[n.Topic] = append(rules[n.Topic], rule{g, n.Basis.Status.Verified()})
 		}
 	}
 	return rules

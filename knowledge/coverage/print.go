@@ -37,9 +37,9 @@ const (
 	cellWidth = 3
 )
 
-// grid writes topics × provinces, a blank line between the groups of topics.
+// grid writes topics × provinces, headed by the first part of the topics' ids.
 func (p *printer) grid(r Report) {
-	p.line("题目 × 省,截至 %s。省:省里有自己的规定;市:省里有城市另有规定;双:都有;・:按国家的", r.AsOf)
+	p.line("题目 × 省,截至 %s。省:省里有自己的规定;市:省里有城市另有规定;双:都有;疑:只有没核到出处的;・:按国家的", r.AsOf)
 	p.line("")
 	head := pad("", nameWidth)
 	for _, name := range r.Provinces {
@@ -49,9 +49,8 @@ func (p *printer) grid(r Report) {
 	group := ""
 	for _, t := range r.Topics {
 		if g, _, _ := strings.Cut(t.ID, "."); g != group {
-			if group = g; p.Len() > 0 {
-				p.line("")
-			}
+			group = g
+			p.line("%s", g)
 		}
 		row := pad(t.Name, nameWidth)
 		for _, c := range t.Cells {
@@ -71,6 +70,8 @@ func (c Cell) String() string {
 		return "省"
 	case c.Cities > 0:
 		return "市"
+	case c.Doubtful:
+		return "疑"
 	}
 	return "・"
 }
