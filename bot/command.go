@@ -31,7 +31,7 @@ func (t *turn) command(text string) Reply {
 	arg = strings.TrimSpace(arg)
 	switch strings.ToLower(name) {
 	case "start":
-		return t.start()
+		return t.followLink(arg)
 	case "city":
 		return t.city(arg)
 	case "estimate":

@@ -76,15 +76,7 @@ type sentence struct {
 }
 
 func (c *composer) headline(entry *knowledge.Entry) {
-	for _, layer := range c.shared() {
-		for _, n := range c.corpus.Notes(c.topic.ID, layer, c.day) {
-			if n.Headline != "" && n.When.Met(c.asker) {
-				c.say(Headline, layer, knowledge.Statement{Text: n.Headline, Basis: n.Basis, When: n.When})
-				return
-			}
-		}
-	}
-	if c.topic.Local && entry.ID == c.topic.ID && c.localHeadline() {
+	if entry.ID == c.topic.ID && c.placeHeadline() {
 		return
 	}
 	for _, s := range entry.Headline {

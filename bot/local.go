@@ -37,6 +37,19 @@ func (t *turn) route() knowledge.Route {
 	return t.corpus.Regions.Route(t.Session.Places.From, t.Session.Places.To)
 }
 
+// placeHeadline takes a place's own conclusion for that of the topic's main entry: one written
+// for it, or, where each place decides for itself, what the place says first.
+func (c *composer) placeHeadline() bool {
+	for _, layer := range c.shared() {
+		for _, n := range c.corpus.Notes(c.topic.ID, layer, c.day) {
+			if n.Headline != "" && n.When.Met(c.asker) {
+				return c.say(Headline, layer, knowledge.Statement{Text: n.Headline, Basis: n.Basis, When: n.When})
+			}
+		}
+	}
+	return c.topic.Local && c.localHeadline()
+}
+
 // maxHeadline is how many characters of a conclusion fit a phone.
 const maxHeadline = 40
 
