@@ -29,6 +29,7 @@ type Question struct {
 	Text    string
 	Insured knowledge.Insured
 	Topic   string // of the turn before
+	Places  int    // how many places were named
 }
 
 // A Finding is what was found for a question.

@@ -20,7 +20,7 @@ import (
 type finder struct{ *index.Index }
 
 func (f finder) Find(ctx context.Context, q bot.Question) (bot.Finding, error) {
-	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic})
+	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places})
 	verdict := map[index.Verdict]bot.Verdict{index.Answer: bot.Sure, index.Choose: bot.TooClose}
 	return bot.Finding{Matches: r.Matches, Verdict: verdict[r.Verdict]}, err
 }

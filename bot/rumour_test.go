@@ -32,16 +32,8 @@ var cited = regexp.MustCompile(`网上说的“[^”]*”`)
 // The bot sets right what people have heard: the rule is in the answer and the rumour is not,
 // save as a quotation.
 func TestRumoursAreSetRight(t *testing.T) {
-	text, err := os.ReadFile("testdata/rumours.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
 	var list []rumourCase
-	if err := dec.Decode(&list); err != nil {
-		t.Fatal(err)
-	}
+	readCases(t, "testdata/rumours.yaml", &list)
 	kinds := map[int]bool{}
 	sure := 0
 	for _, c := range list {
@@ -63,19 +55,16 @@ func TestRumoursAreSetRight(t *testing.T) {
 	}
 }
 
-// setRight asks and checks the answer. Where the bot is not sure and asks back, the first
-// question it offers must be the right one, and its answer is checked.
+// setRight asks and checks the answer.
 func setRight(t *testing.T, c rumourCase) (sure bool) {
 	t.Helper()
 	if len(c.Has) == 0 || len(c.Lacks) == 0 {
 		t.Fatal("the case asserts nothing")
 	}
-	r := reply(t, bot.Message{Text: bot.Text(c.Ask), Now: noon})
+	r, sure := ask(t, c.Ask)
 	seen := r.Plain()
-	sure = r.Decision == bot.Answer
-	if r.Decision == bot.Choose && len(r.Buttons) > 0 {
-		r = reply(t, bot.Message{Press: r.Buttons[0][0].Data, Session: r.Session, Now: noon})
-		seen = r.Plain() + "\n" + r.Details() // what was asked is not known after a press
+	if !sure {
+		seen += "\n" + r.Details() // what was asked is not known after a press
 	}
 	if r.Decision != bot.Answer || r.Topic != c.Topic {
 		t.Fatalf("%s %s (%s), want an answer on %s", r.Decision, r.Topic, r.Entry, c.Topic)
@@ -99,6 +88,17 @@ func setRight(t *testing.T, c rumourCase) (sure bool) {
 	return sure
 }
 
+// ask returns the answer to a question. Where the bot is not sure and asks back, it is the
+// answer to the first question that it offers.
+func ask(t *testing.T, text string) (r bot.Reply, sure bool) {
+	t.Helper()
+	r = reply(t, bot.Message{Text: bot.Text(text), Now: noon})
+	if r.Decision == bot.Choose && len(r.Buttons) > 0 {
+		return reply(t, bot.Message{Press: r.Buttons[0][0].Data, Session: r.Session, Now: noon}), false
+	}
+	return r, r.Decision == bot.Answer
+}
+
 func reply(t *testing.T, m bot.Message) bot.Reply {
 	t.Helper()
 	r, err := engine(t).Reply(t.Context(), m)
@@ -106,6 +106,20 @@ func reply(t *testing.T, m bot.Message) bot.Reply {
 		t.Fatal(err)
 	}
 	return r
+}
+
+// readCases reads a YAML list strictly.
+func readCases(t *testing.T, name string, list any) {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
+	dec.KnownFields(true)
+	if err := dec.Decode(list); err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
 }
 
 func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }

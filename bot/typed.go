@@ -101,7 +101,7 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 	if only && (len(found.Places) > 0 || insured != "") {
 		return t.slots(found.Places), nil
 	}
-	finding, err := t.find.Find(ctx, Question{Text: t.spellOut(found), Insured: t.Session.Insured, Topic: t.Session.Topic})
+	finding, err := t.find.Find(ctx, Question{Text: t.spellOut(found), Insured: t.Session.Insured, Topic: t.Session.Topic, Places: len(found.Places)})
 	if err != nil {
 		return Reply{}, fmt.Errorf("look up: %w", err)
 	}

@@ -15,25 +15,25 @@ type model struct {
 func fitted() model {
 	return model{
 		weights: vector{
-			covTyped:    0.75,
-			orderTyped:  1.68,
-			lengthTyped: 1.08,
-			covCanon:    0.97,
-			orderCanon:  1.41,
-			leftOut:     -0.40,
-			topicWords:  0.67,
-			inAnswer:    3.21,
-			leavesScope: -1.20,
-			entersScope: -0.18,
-			mixedScope:  0.44,
-			namesNone:   -0.83,
-			outside:     1.42,
+			covTyped:    1.08,
+			orderTyped:  1.92,
+			lengthTyped: 0.93,
+			covCanon:    0.90,
+			orderCanon:  1.36,
+			leftOut:     -0.34,
+			topicWords:  0.62,
+			inAnswer:    2.74,
+			leavesScope: -4,
+			entersScope: -0.27,
+			mixedScope:  0.41,
+			namesNone:   -0.88,
+			outside:     1.39,
 			insuredFits: 0.30,
 			insuredOff:  -1.00,
 			keyword:     0.57,
 			sameFamily:  2.00,
 		},
-		trust: signals{always: -0.68, itsScore: 0.02, itsGap: 0.86, itsWords: 0.27, itsCover: 0.31, itsOrder: 0.38, isOutside: 0.65},
+		trust: signals{always: -0.48, itsScore: 0.00, itsGap: 0.83, itsWords: 0.39, itsCover: 0.37, itsOrder: 0.30, isOutside: 0.62, isLeaving: -2},
 	}
 }
 
@@ -52,6 +52,7 @@ const (
 	itsCover // share of the question's weight that its phrasing covers
 	itsOrder // order of characters
 	isOutside
+	isLeaving // it is about 医保, the question names only another insurance
 	numSignals
 )
 
@@ -72,12 +73,13 @@ const widest = 4
 func (x *Index) signals(list []candidate, i int) signals {
 	c := list[i]
 	s := signals{
-		always:   1,
-		itsScore: c.score,
-		itsGap:   max(-widest, min(widest, x.gap(list, i))),
-		itsWords: c.features[topicWords],
-		itsCover: c.features[covCanon],
-		itsOrder: c.features[orderCanon],
+		always:    1,
+		itsScore:  c.score,
+		itsGap:    max(-widest, min(widest, x.gap(list, i))),
+		itsWords:  c.features[topicWords],
+		itsCover:  c.features[covCanon],
+		itsOrder:  c.features[orderCanon],
+		isLeaving: c.features[leavesScope],
 	}
 	if x.entry(c).Topic == knowledge.OutOfScope {
 		s[isOutside] = 1

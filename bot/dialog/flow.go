@@ -45,6 +45,9 @@ type Call struct {
 	Fn   string        `yaml:"fn"`
 	Args []string      `yaml:"args,omitempty"`
 	Pos  knowledge.Pos `yaml:"-"`
+
+	fn   computeFunc
+	args []argument
 }
 
 // A Question is one thing to ask.
@@ -68,12 +71,15 @@ type Question struct {
 	// Past dates must not lie after the day on which is asked.
 	Past bool `yaml:"past,omitempty"`
 	// Actionable answers are in someone's hands, such as having left the old scheme.
-	Actionable bool          `yaml:"actionable,omitempty"`
-	OnlyIf     yaml.Node     `yaml:"only_if,omitempty"`
-	Pos        knowledge.Pos `yaml:"-"`
+	Actionable bool `yaml:"actionable,omitempty"`
+	// Samples are answers worth trying besides the bounds of rules, for [Flow.Explore].
+	Samples []string      `yaml:"samples,omitempty"`
+	OnlyIf  yaml.Node     `yaml:"only_if,omitempty"`
+	Pos     knowledge.Pos `yaml:"-"`
 
-	onlyIf *cond
-	tag    string // for buttons
+	onlyIf  *cond
+	samples []Value
+	tag     string // for buttons
 }
 
 // An Option is one button of a choice.

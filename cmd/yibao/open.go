@@ -58,7 +58,7 @@ type finder struct{ *index.Index }
 
 // Find implements bot.Finder.
 func (f finder) Find(ctx context.Context, q bot.Question) (bot.Finding, error) {
-	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic})
+	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places})
 	if err != nil {
 		return bot.Finding{}, err
 	}

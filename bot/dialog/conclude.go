@@ -1,0 +1,195 @@
+package dialog
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/yibaowenwen/yibao/knowledge"
+)
+
+// A Conclusion is an outcome worked out for someone: everything that is shown.
+type Conclusion struct {
+	Outcome   string
+	Headline  string
+	Lines     []string
+	Missing   []Gap
+	Timeline  []Stage
+	Deadlines []string // the timeline in words
+	Next      []string
+	Warning   string // set where something it rests on was not found in print
+	Hotline   string
+	Checklist *knowledge.Checklist // nil if there is nothing to bring
+	Values    map[string]any
+	Because   []knowledge.Basis // without repetition; the rule's first
+}
+
+// A Gap is one thing that is still missing.
+type Gap struct{ ID, Text string }
+
+// Conclude works out the outcome of a result. It fails if the result is no outcome, or if a
+// number that the outcome cannot do without has no value in force.
+func (f *Flow) Conclude(r Result, a Answers, env Env) (Conclusion, error) {
+	if r.Decision != Concluded {
+		return Conclusion{}, fmt.Errorf("conclude %s: the answers lead to no outcome yet", f.Name)
+	}
+	w := writer{state: state{f, a, env}, words: f.words(a)}
+	o := r.Outcome
+	c := Conclusion{Outcome: o.ID, Hotline: f.Hotline, Values: map[string]any{}}
+	for _, ref := range f.ruleAt(r.rule).Because {
+		c.because(knowledge.Basis{Source: ref.Source, Article: ref.Article})
+	}
+	if err := w.compute(o, &c); err != nil {
+		return Conclusion{}, fmt.Errorf("conclude %s: %w", f.Name, err)
+	}
+	for _, v := range o.Values {
+		if w.known(v.cond) {
+			c.Values[v.Name] = v.Value
+		}
+	}
+	if h := w.lines(o.Headline); len(h) > 0 {
+		c.Headline = h[0]
+	} else {
+		return Conclusion{}, fmt.Errorf("conclude %s: no headline of %s can be filled in", f.Name, o.ID)
+	}
+	c.Lines, c.Next = w.lines(o.Lines), w.lines(o.Next)
+	for _, m := range o.Missing {
+		if text, ok := w.fill(m.Text); ok && w.known(m.cond) {
+			c.Missing = append(c.Missing, Gap{m.ID, text})
+			for _, ref := range m.Because {
+				c.because(knowledge.Basis{Source: ref.Source, Article: ref.Article})
+			}
+		}
+	}
+	for _, s := range o.Checklist {
+		if id, _ := s.Value.(string); w.known(s.cond) {
+			c.Checklist, _ = f.corpus.Checklist(id)
+			break
+		}
+	}
+	c.Deadlines = w.deadlines(c.Timeline)
+	return c, nil
+}
+
+func (c *Conclusion) because(b knowledge.Basis) {
+	same := func(x knowledge.Basis) bool { return x.Source == b.Source && (x.Article == b.Article || b.Article == "") }
+	if !slices.ContainsFunc(c.Because, same) {
+		c.Because = append(c.Because, b)
+	}
+}
+
+// compute runs an outcome's functions and takes over what they find.
+func (w *writer) compute(o *Outcome, c *Conclusion) error {
+	for _, call := range o.Compute {
+		in, _, _ := w.inputs(call.args)
+		found, err := call.fn.run(w.f.corpus, w.env, in)
+		if err != nil {
+			return err
+		}
+		for k, v := range found.values {
+			c.Values[k] = v
+		}
+		for k, v := range found.words {
+			w.words[k] = v
+		}
+		c.Timeline = append(c.Timeline, found.timeline...)
+		for _, b := range found.basis {
+			c.because(b)
+			if !b.Status.Verified() {
+				c.Warning = w.f.Unverified
+			}
+		}
+	}
+	return nil
+}
+
+// A writer fills in sentences.
+type writer struct {
+	state
+	words map[string]string
+}
+
+// words are the answers as texts name them: places by their short name.
+func (f *Flow) words(a Answers) map[string]string {
+	words := map[string]string{}
+	for i := range f.Questions {
+		q := &f.Questions[i]
+		v, ok := a[q.ID]
+		if !ok {
+			continue
+		}
+		words[q.ID] = q.plain(v)
+		if q.Kind == Place {
+			g, _ := f.corpus.Regions.Get(v.Text)
+			words[q.ID] = g.Short
+		}
+	}
+	return words
+}
+
+// Echo writes an answer as a person would read it, to be confirmed: 深圳, 3个月, 已经停了.
+func (f *Flow) Echo(question string, v Value) string {
+	return f.words(Answers{question: v})[question]
+}
+
+// lines returns the sentences whose conditions hold and whose words are all known.
+func (w *writer) lines(list []Line) []string {
+	var said []string
+	for _, l := range list {
+		if !w.known(l.cond) {
+			continue
+		}
+		if text, ok := w.fill(l.Text); ok {
+			said = append(said, text)
+		}
+	}
+	return said
+}
+
+// fill fills in one sentence; it is not said if a word or number in it is not known.
+func (w *writer) fill(text string) (string, bool) {
+	place, day := "", w.env.On
+	if v, ok := w.a[w.f.At.Place]; ok {
+		place = v.Text
+	}
+	if v, ok := w.a[w.f.At.Date]; ok {
+		day = v.Day
+	}
+	s, err := w.f.corpus.Fill(text, place, day, w.words)
+	return s, err == nil
+}
+
+// deadlines puts the stages in words, and says if a date is an estimate.
+func (w *writer) deadlines(stages []Stage) []string {
+	var said []string
+	unsure := 0
+	for _, s := range stages {
+		text := strings.NewReplacer("{date}", dayWords(s.Latest), "{days}", strconv.Itoa(s.Workdays)).Replace(w.f.Stages[s.Note])
+		if filled, ok := w.fill(text); ok && filled != "" {
+			said = append(said, filled)
+		}
+		if !s.Latest.IsZero() && !s.Certain && s.Note != "balance_local" {
+			unsure = s.Latest.Time().Year()
+		}
+	}
+	if unsure > 0 {
+		said = append(said, strings.ReplaceAll(w.f.Stages["uncertain"], "{year}", strconv.Itoa(unsure)))
+	}
+	return said
+}
+
+// Text writes the conclusion as it is read on a phone.
+func (c Conclusion) Text() string {
+	list := []string{c.Headline}
+	for i, m := range c.Missing {
+		list = append(list, string('①'+rune(i))+" "+m.Text)
+	}
+	list = append(list, c.Lines...)
+	list = append(list, c.Deadlines...)
+	list = append(list, c.Next...)
+	if c.Warning != "" {
+		list = append(list, c.Warning)
+	}
+	return strings.Join(append(list, c.Hotline), "\n")
+}

@@ -1,0 +1,183 @@
+package postgres_test
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/jackc/pgx/v5"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/store"
+	"github.com/yibaowenwen/yibao/bot/store/postgres"
+	"github.com/yibaowenwen/yibao/bot/store/postgres/pgtest"
+	"github.com/yibaowenwen/yibao/bot/store/storetest"
+)
+
+func TestPostgres(t *testing.T) {
+	storetest.Run(t, true, func(t *testing.T) storetest.Place {
+		t.Helper()
+		address := pgtest.New(t)
+		return func(now func() time.Time) store.Store { return open(t, address, now) }
+	})
+}
+
+func TestNewerTables(t *testing.T) {
+	address := pgtest.New(t)
+	open(t, address, noon)
+	sql(t, address, `INSERT INTO migration VALUES (9999, 0)`)
+	_, err := postgres.Open(t.Context(), address, noon)
+	if err == nil || !strings.Contains(err.Error(), "newer version") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// Several processes may come up at once after a deployment.
+func TestOpenAtOnce(t *testing.T) {
+	address := pgtest.New(t)
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			db, err := postgres.Open(t.Context(), address, noon)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			if err := db.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := number(t, address, `SELECT count(*) FROM mark`); n != 1 {
+		t.Errorf("%d marks", n)
+	}
+}
+
+func TestErased(t *testing.T) {
+	ctx := t.Context()
+	address := pgtest.New(t)
+	db := open(t, address, noon)
+	if _, err := db.Add(ctx, []store.Update{{ID: 1, Chat: 987654321, Body: []byte("what was said")}}); err != nil {
+		t.Fatal(err)
+	}
+	left := func() int {
+		return number(t, address, `SELECT (SELECT count(*) FROM inbox WHERE chat <> 0 OR body IS NOT NULL) + (SELECT count(*) FROM session)`)
+	}
+	if left() != 1 {
+		t.Fatal("the test cannot find what is stored")
+	}
+	o := store.Outcome{Update: 1, Chat: 987654321, Session: &bot.Session{Topic: "t"}}
+	if err := db.Finish(ctx, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Forget(ctx, 987654321); err != nil {
+		t.Fatal(err)
+	}
+	if n := left(); n != 0 {
+		t.Errorf("%d rows still know the chat", n)
+	}
+}
+
+// A connection may break at any time: the server restarts, a firewall forgets it.
+func TestConnectionsBreak(t *testing.T) {
+	address := pgtest.New(t)
+	db := open(t, address, noon)
+	if _, err := db.Resume(t.Context(), 1); err != nil {
+		t.Fatal(err)
+	}
+	schema := strings.TrimPrefix(address[strings.Index(address, "search_path="):], "search_path=")
+	schema, _, _ = strings.Cut(schema, "&")
+	n := number(t, address, `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
+		WHERE pid <> pg_backend_pid() AND query LIKE '%inbox%' AND backend_type = 'client backend' AND
+		pid IN (SELECT pid FROM pg_locks WHERE false UNION SELECT pid FROM pg_stat_activity WHERE application_name = '`+schema+`')`)
+	_ = n
+	var err error
+	for range 10 { // the broken ones fail once
+		if _, err = db.Add(t.Context(), []store.Update{{ID: 1, Chat: 1, Body: []byte("{}")}}); err == nil {
+			break
+		}
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+func TestForgedFeedback(t *testing.T) {
+	db := open(t, pgtest.New(t), noon)
+	o := store.Outcome{Update: 1, Chat: 1, Feedback: &bot.Feedback{Entry: "a\x00b\xff", Helpful: true}}
+	if err := db.Finish(t.Context(), o); err != nil {
+		t.Fatal(err)
+	}
+	got, err := db.Ratings(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]store.Rating{{Entry: "ab", Helpful: 1}}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestOpenFails(t *testing.T) {
+	tests := []struct{ name, address string }{
+		{"nobody listens", "postgres://someone:hush-hush@127.0.0.1:1/test?connect_timeout=2"},
+		{"no such port", "postgres://someone:hush-hush@127.0.0.1:port/test"},
+		{"bad option", "postgres://someone:hush-hush@127.0.0.1/test?sslmode=perhaps"},
+		{"bad escape", "postgres://someone:hush-hush%zz@127.0.0.1/test"},
+		{"password as option", "postgres://127.0.0.1:1/test?user=someone&password=hush-hush"},
+		{"password as bad option", "postgres://127.0.0.1:1/test?sslmode=perhaps&password=hush-hush"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			_, err := postgres.Open(t.Context(), tt.address, noon)
+			if err == nil {
+				t.Fatal("opened")
+			}
+			if strings.Contains(err.Error(), "hush") {
+				t.Errorf("the password is in the error: %v", err)
+			}
+		})
+	}
+}
+
+func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
+
+func open(t *testing.T, address string, now func() time.Time) *postgres.DB {
+	t.Helper()
+	db, err := postgres.Open(t.Context(), address, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return db
+}
+
+func sql(t *testing.T, address, statement string) {
+	t.Helper()
+	with(t, address, func(ctx context.Context, c *pgx.Conn) error {
+		_, err := c.Exec(ctx, statement)
+		return err
+	})
+}
+
+func number(t *testing.T, address, query string) (n int) {
+	t.Helper()
+	with(t, address, func(ctx context.Context, c *pgx.Conn) error { return c.QueryRow(ctx, query).Scan(&n) })
+	return n
+}
+
+func with(t *testing.T, address string, f func(ctx context.Context, c *pgx.Conn) error) {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(t.Context())
+	if err := f(t.Context(), conn); err != nil {
+		t.Fatal(fmt.Errorf("ask the database: %w", err))
+	}
+}

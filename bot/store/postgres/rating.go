@@ -1,0 +1,40 @@
+package postgres
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/store"
+)
+
+func rate(ctx context.Context, tx pgx.Tx, f bot.Feedback) error {
+	helpful, unhelpful := 0, 1
+	if f.Helpful {
+		helpful, unhelpful = 1, 0
+	}
+	// The name comes from a button, which can be forged; PostgreSQL takes no zero bytes.
+	entry := strings.ToValidUTF8(strings.ReplaceAll(f.Entry, "\x00", ""), "")
+	_, err := tx.Exec(ctx, `INSERT INTO rating VALUES ($1, $2, $3) ON CONFLICT (entry) DO UPDATE
+		SET helpful = rating.helpful + excluded.helpful, unhelpful = rating.unhelpful + excluded.unhelpful`,
+		entry, helpful, unhelpful)
+	return err
+}
+
+// Ratings returns the thumbs counted so far, by entry.
+func (db *DB) Ratings(ctx context.Context) ([]store.Rating, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	rows, err := db.pool.Query(ctx, `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`)
+	if err != nil {
+		return nil, fmt.Errorf("read ratings: %w", err)
+	}
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[store.Rating])
+	if err != nil {
+		return nil, fmt.Errorf("read ratings: %w", err)
+	}
+	return list, nil
+}
