@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/region"
@@ -59,17 +60,26 @@ type Engine struct {
 	find     Finder
 	places   *region.Finder
 	calendar *workday.Calendar
+	flows    *dialog.Set
 	hant     *hant
 }
 
-// New returns an Engine on a corpus, a finder over the same corpus, a gazetteer and the
-// calendar of working days.
-func New(c *knowledge.Corpus, f Finder, places *region.Finder, days *workday.Calendar) (*Engine, error) {
+// Parts are what an Engine is made of; all are required and belong to the same corpus.
+type Parts struct {
+	Corpus   *knowledge.Corpus
+	Finder   Finder
+	Places   *region.Finder
+	Calendar *workday.Calendar
+	Flows    *dialog.Set
+}
+
+// New returns an Engine.
+func New(p Parts) (*Engine, error) {
 	h, err := newHant()
 	if err != nil {
 		return nil, fmt.Errorf("prepare Traditional characters: %w", err)
 	}
-	return &Engine{corpus: c, find: f, places: places, calendar: days, hant: h}, nil
+	return &Engine{corpus: p.Corpus, find: p.Finder, places: p.Places, calendar: p.Calendar, flows: p.Flows, hant: h}, nil
 }
 
 // Reply answers one message. An error means that the question could not be looked up; the

@@ -78,8 +78,8 @@ func (t *turn) buttons(topic *knowledge.Topic, entry *knowledge.Entry) [][]Butto
 	if topic.Checklist != "" {
 		flat = append(flat, Button{Label: say.ButtonChecklist, Data: tickData(topic.Checklist, 0)})
 	}
-	if strings.HasPrefix(topic.ID, "transfer.") {
-		flat = append(flat, Button{Label: say.ButtonEstimate, Data: "e:"})
+	if f, ok := t.flows.Flow(topic.Flow); ok {
+		flat = append(flat, Button{Label: say.ButtonEstimate, Data: t.flowStart(f)})
 	}
 	for _, id := range topic.Next {
 		next, ok := t.corpus.Topic(id)

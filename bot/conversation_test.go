@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/transcript"
 	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -44,7 +45,11 @@ var shipped = sync.OnceValues(func() (*bot.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(c, finder{ix}, region.New(c.Regions, c.Aliases), days)
+	flows, err := dialog.Load(c, data.FS)
+	if err != nil {
+		return nil, err
+	}
+	return bot.New(bot.Parts{Corpus: c, Finder: finder{ix}, Places: region.New(c.Regions, c.Aliases), Calendar: days, Flows: flows})
 })
 
 func engine(tb testing.TB) *bot.Engine {

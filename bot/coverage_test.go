@@ -1,6 +1,7 @@
 package bot_test
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -123,12 +124,23 @@ func named(c *knowledge.Corpus, topic knowledge.Topic, city, answer string) bool
 	return true
 }
 
-// notesByText returns whose notes say each text; the same words may hold in several places.
+// sentences returns what a note says: its text and, if it has one, its headline.
+func sentences(e *bot.Engine, n knowledge.Note) []string {
+	list := []string{e.Note(n, noon)}
+	if n.Headline != "" {
+		n.Text = n.Headline
+		list = append(list, e.Note(n, noon))
+	}
+	return list
+}
+
+// notesByText returns whose notes say each sentence; the same words may hold in several places.
 func notesByText(c *knowledge.Corpus, e *bot.Engine) map[string][]string {
 	texts := map[string][]string{}
 	for _, n := range c.File.Notes {
-		text := e.Note(n, noon)
-		texts[text] = append(texts[text], n.Place)
+		for _, text := range sentences(e, n) {
+			texts[text] = append(texts[text], n.Place)
+		}
 	}
 	return texts
 }
@@ -137,7 +149,7 @@ func notesByText(c *knowledge.Corpus, e *bot.Engine) map[string][]string {
 func ownNote(c *knowledge.Corpus, e *bot.Engine, topic, city, text string, day knowledge.Date) bool {
 	for _, layer := range c.Regions.Layers(city) {
 		for _, n := range c.Notes(topic, layer, day) {
-			if strings.Contains(e.Note(*n, noon), text) || strings.Contains(say.Typeset(n.Headline), text) {
+			if slices.ContainsFunc(sentences(e, *n), func(s string) bool { return strings.Contains(s, text) }) {
 				return true
 			}
 		}

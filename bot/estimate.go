@@ -53,6 +53,9 @@ func (t *turn) estimate(arg string) Reply {
 			return t.timeline(day)
 		}
 	}
+	if arg == "" && t.Press == "" {
+		return t.flowMenu()
+	}
 	t.Session.Asking = askingAccepted
 	lines := paragraphs(say.AskAccepted)
 	if arg != "" {

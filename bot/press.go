@@ -19,6 +19,8 @@ const maxData = 64
 //	f:+:ENTRY or f:-:ENTRY   helpful or not
 //	h:CODE                   the city of /city
 //	e:DATE                   reckon from the day of acceptance; without one, ask for it
+//	d:STATE                  a dialog with its answers so far
+//	x:                       leave the dialog
 //	w:1                      forget everything
 //
 // PLACES is FROM>TO,OTHER,…; either end may be empty.
@@ -58,6 +60,10 @@ func (t *turn) press() Reply {
 		return t.pressHome(arg)
 	case "e":
 		return t.pressEstimate(arg)
+	case "d":
+		return t.pressFlow(arg)
+	case "x":
+		return t.done(Reply{Decision: SmallTalk, Edit: true, Lines: []Line{{Headline, say.Cancelled}}, Buttons: t.starters()})
 	case "w":
 		return t.forget()
 	}

@@ -1,14 +1,11 @@
 package bot_test
 
 import (
-	"bytes"
-	"os"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
-
-	"gopkg.in/yaml.v3"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -20,6 +17,7 @@ type rumourCase struct {
 	Conflict int
 	Ask      string
 	Topic    string
+	Miss     string // why it is not answered rightly yet; empty for most
 	// Has is the rule, in the answer's visible text: {param} is a parameter's value today, and
 	// one of several wordings set apart by | is enough.
 	Has   []string
@@ -35,19 +33,15 @@ func TestRumoursAreSetRight(t *testing.T) {
 	var list []rumourCase
 	readCases(t, "testdata/rumours.yaml", &list)
 	kinds := map[int]bool{}
-	sure := 0
+	var s score
 	for _, c := range list {
 		kinds[c.Conflict] = true
 		t.Run(c.Ask, func(t *testing.T) {
-			if setRight(t, c) {
-				sure++
-			}
+			sure, wrong := setRight(t, c)
+			s.count(t, sure, wrong, c.Miss)
 		})
 	}
-	t.Logf("%d of %d answered at once, the others after one press", sure, len(list))
-	if sure*5 < len(list)*4 {
-		t.Errorf("only %d of %d answered at once", sure, len(list))
-	}
+	s.check(t)
 	for k := 1; k <= 17; k++ {
 		if !kinds[k] {
 			t.Errorf("no rumour of kind %d", k)
@@ -55,8 +49,8 @@ func TestRumoursAreSetRight(t *testing.T) {
 	}
 }
 
-// setRight asks and checks the answer.
-func setRight(t *testing.T, c rumourCase) (sure bool) {
+// setRight asks, and returns what is wrong with the answer.
+func setRight(t *testing.T, c rumourCase) (sure bool, wrong []string) {
 	t.Helper()
 	if len(c.Has) == 0 || len(c.Lacks) == 0 {
 		t.Fatal("the case asserts nothing")
@@ -67,7 +61,7 @@ func setRight(t *testing.T, c rumourCase) (sure bool) {
 		seen += "\n" + r.Details() // what was asked is not known after a press
 	}
 	if r.Decision != bot.Answer || r.Topic != c.Topic {
-		t.Fatalf("%s %s (%s), want an answer on %s", r.Decision, r.Topic, r.Entry, c.Topic)
+		return sure, []string{fmt.Sprintf("%s %s (%s), want an answer on %s", r.Decision, r.Topic, r.Entry, c.Topic)}
 	}
 	for _, want := range c.Has {
 		filled, err := corpus(t).Fill(want, "", knowledge.DateOf(noon), nil)
@@ -76,50 +70,14 @@ func setRight(t *testing.T, c rumourCase) (sure bool) {
 		}
 		said := func(w string) bool { return strings.Contains(unspaced(seen), w) }
 		if !slices.ContainsFunc(strings.Split(unspaced(filled), "|"), said) {
-			t.Errorf("%s does not say %q:\n%s", r.Entry, filled, seen)
+			wrong = append(wrong, fmt.Sprintf("%s does not say %q:\n%s", r.Entry, filled, seen))
 		}
 	}
 	told := cited.ReplaceAllString(unspaced(r.Plain()+"\n"+r.Details()), "")
-	for _, wrong := range c.Lacks {
-		if strings.Contains(told, unspaced(wrong)) {
-			t.Errorf("%s says %q as if it were true:\n%s", r.Entry, wrong, told)
+	for _, w := range c.Lacks {
+		if strings.Contains(told, unspaced(w)) {
+			wrong = append(wrong, fmt.Sprintf("%s says %q as if it were true:\n%s", r.Entry, w, told))
 		}
 	}
-	return sure
+	return sure, wrong
 }
-
-// ask returns the answer to a question. Where the bot is not sure and asks back, it is the
-// answer to the first question that it offers.
-func ask(t *testing.T, text string) (r bot.Reply, sure bool) {
-	t.Helper()
-	r = reply(t, bot.Message{Text: bot.Text(text), Now: noon})
-	if r.Decision == bot.Choose && len(r.Buttons) > 0 {
-		return reply(t, bot.Message{Press: r.Buttons[0][0].Data, Session: r.Session, Now: noon}), false
-	}
-	return r, r.Decision == bot.Answer
-}
-
-func reply(t *testing.T, m bot.Message) bot.Reply {
-	t.Helper()
-	r, err := engine(t).Reply(t.Context(), m)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// readCases reads a YAML list strictly.
-func readCases(t *testing.T, name string, list any) {
-	t.Helper()
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	if err := dec.Decode(list); err != nil {
-		t.Fatalf("%s: %v", name, err)
-	}
-}
-
-func unspaced(s string) string { return strings.ReplaceAll(s, " ", "") }

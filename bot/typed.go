@@ -34,6 +34,9 @@ func (t *turn) typed(ctx context.Context) (Reply, error) {
 		return r, nil
 	}
 	r, err := t.question(ctx, text)
+	if state, ok := strings.CutPrefix(t.asking, flowPrefix); ok && err == nil {
+		r = t.resume(r, state)
+	}
 	if cut && err == nil {
 		r.Lines = append([]Line{{Plain, say.TooLong}}, r.Lines...)
 	}
@@ -52,6 +55,9 @@ func (t *turn) asked(text string) (Reply, bool) {
 		if _, ok := parseDay(text, t.day); ok || runes(text) <= 6 {
 			return t.estimate(text), true
 		}
+	}
+	if state, ok := strings.CutPrefix(t.asking, flowPrefix); ok {
+		return t.typedFlow(state, text)
 	}
 	return Reply{}, false
 }

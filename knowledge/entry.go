@@ -24,6 +24,8 @@ type Topic struct {
 	// Local marks a topic that each place decides for itself: what a place says is the
 	// conclusion, ahead of the national headline.
 	Local bool `yaml:"local,omitempty"`
+	// Flow names the estimator that goes with the topic, such as transfer.
+	Flow string `yaml:"flow,omitempty"`
 	// Checklist names the checklist that goes with the topic.
 	Checklist string `yaml:"checklist,omitempty"`
 	Pos       Pos    `yaml:"-"`

@@ -153,7 +153,7 @@ func (l *loader) checkOutcome(o *Outcome) {
 		l.problem(o.Pos.Line, "%s does not say what to do next", o.ID)
 	}
 	for _, h := range o.Headline {
-		if n := utf8.RuneCountInString(h.Text); n > maxHeadline {
+		if n := utf8.RuneCountInString(shortest(h.Text)); n > maxHeadline {
 			l.problem(h.Pos.Line, "the headline has %d characters, at most %d", n, maxHeadline)
 		}
 	}
@@ -180,6 +180,14 @@ func (l *loader) checkOutcome(o *Outcome) {
 			l.problem(v.Pos.Line, "a value needs a name and a value")
 		}
 	}
+}
+
+// shortest is a sentence with its placeholders as short as they may become.
+func shortest(text string) string {
+	for _, name := range knowledge.Placeholders(text) {
+		text = strings.ReplaceAll(text, "{"+name+"}", "20")
+	}
+	return text
 }
 
 var bareNumber = regexp.MustCompile(`\d+(?:\.\d+)?\s*(?:个工作日|个月|年(?:[^\d]|$)|岁|%|元|天)`)

@@ -144,7 +144,7 @@ func literal(q Question, text string) (Value, error) {
 	return Value{Day: d}, err
 }
 
-// String writes the condition as an editor would read it.
+// words writes the condition as an editor would read it.
 func (c *cond) words(f *Flow) string {
 	if c == nil {
 		return ""
@@ -162,7 +162,7 @@ func (c *cond) words(f *Flow) string {
 	case opNot:
 		return "不是(" + c.kids[0].words(f) + ")"
 	case opFact:
-		return c.fact.name
+		return c.fact.title
 	case opOption:
 		q := f.Questions[c.q]
 		labels := make([]string, len(c.options))

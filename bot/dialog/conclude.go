@@ -73,7 +73,9 @@ func (f *Flow) Conclude(r Result, a Answers, env Env) (Conclusion, error) {
 }
 
 func (c *Conclusion) because(b knowledge.Basis) {
-	same := func(x knowledge.Basis) bool { return x.Source == b.Source && (x.Article == b.Article || b.Article == "") }
+	same := func(x knowledge.Basis) bool {
+		return x.Source == b.Source && (x.Article == b.Article || b.Article == "")
+	}
 	if !slices.ContainsFunc(c.Because, same) {
 		c.Because = append(c.Because, b)
 	}

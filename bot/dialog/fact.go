@@ -25,10 +25,11 @@ const param Kind = "param"
 
 // A fact is a factFunc applied to a flow's questions.
 type fact struct {
-	name string
-	fn   factFunc
-	args []argument
-	used bool
+	name  string
+	title string // in words
+	fn    factFunc
+	args  []argument
+	used  bool
 }
 
 // An argument says where an input comes from.
@@ -95,19 +96,11 @@ func factFuncs() map[string]factFunc {
 		"exceeds": {kinds: []Kind{Number, Number}, eval: func(_ *knowledge.Corpus, in []input) (truth, int) {
 			return answerOf(in[0].given && in[1].given && in[0].Num > in[1].Num)
 		}},
-		// unverified(param, place, date): the value in force was not found in print.
-		"unverified": {kinds: []Kind{param, Place, Day}, eval: func(c *knowledge.Corpus, in []input) (truth, int) {
-			v, err := c.Value(in[0].param, in[1].Text, in[2].Day)
-			return answerOf(err == nil && !v.Basis.Status.Verified())
-		}},
-		"same_city":     {kinds: []Kind{Place, Place}, eval: sameCity},
-		"in_province":   {kinds: []Kind{Place, Place}, eval: inProvince},
-		"one_pool":      {kinds: []Kind{Place, Place, Choice, Day}, reads: poolParams(), eval: pooled(policy.OnePool)},
-		"settles":       {kinds: []Kind{Place, Place, Choice, Day}, reads: poolParams(), eval: pooled(policy.Settles)},
-		"too_coarse":    {kinds: []Kind{Place, Place, Choice, Day}, reads: poolParams(), eval: tooCoarse},
-		"balance_stays": {kinds: []Kind{Place, Place, Day}, reads: []string{policy.ParamBalanceStays}, eval: balanceStays},
-		"years_known":   {kinds: retireKinds(), reads: retireParams(), eval: yearsKnown},
-		"local_known":   {kinds: retireKinds(), reads: retireParams(), eval: localKnown},
+		"same_city":   {kinds: []Kind{Place, Place}, eval: sameCity},
+		"one_pool":    {kinds: []Kind{Place, Place, Choice, Day}, reads: poolParams(), eval: pooled(policy.OnePool)},
+		"settles":     {kinds: []Kind{Place, Place, Choice, Day}, reads: poolParams(), eval: pooled(policy.Settles)},
+		"years_known": {kinds: retireKinds(), reads: retireParams(), eval: yearsKnown},
+		"local_known": {kinds: retireKinds(), reads: retireParams(), eval: localKnown},
 		"years_short": {
 			kinds: append(retireKinds(), Number, Number), reads: retireParams(), eval: yearsShort,
 		},

@@ -9,14 +9,15 @@ func poolParams() []string {
 	return []string{policy.ParamOnePool, policy.ParamOnePoolResident, policy.ParamAutomatic}
 }
 
-// sameCity reports whether two places are one city, whatever the insurance.
+// sameCity reports whether two places are one city, whatever the insurance. A province that
+// never pooled as one is too coarse to tell.
 func sameCity(c *knowledge.Corpus, in []input) (truth, int) {
-	return answerOf(c.Regions.Route(in[0].Text, in[1].Text) == knowledge.SameArea)
-}
-
-// inProvince reports whether the places are two cities of one province.
-func inProvince(c *knowledge.Corpus, in []input) (truth, int) {
-	return answerOf(c.Regions.Route(in[0].Text, in[1].Text) == knowledge.InProvince)
+	from, to := in[0].Text, in[1].Text
+	route := c.Regions.Route(from, to)
+	if route == "" && from[:2] == to[:2] && !policy.EverPooled(c, to) {
+		return unknown, coarser(c, from)
+	}
+	return answerOf(route == knowledge.SameArea)
 }
 
 // poolings returns how the two places pool for the kind of insurance; someone who does not
@@ -33,34 +34,28 @@ func poolings(c *knowledge.Corpus, in []input) []policy.Pooling {
 	return list
 }
 
-// pooled reports whether every reading of the answers gives the pooling.
+// pooled reports whether every reading of the answers gives the pooling. Where a province was
+// named and the city decides, the place is too coarse.
 func pooled(want policy.Pooling) func(*knowledge.Corpus, []input) (truth, int) {
 	return func(c *knowledge.Corpus, in []input) (truth, int) {
+		all := isTrue
 		for _, p := range poolings(c, in) {
-			if p != want {
-				return isFalse, nothing
+			switch p {
+			case policy.Vague:
+				return unknown, coarser(c, in[0].Text)
+			case want:
+			default:
+				all = isFalse
 			}
 		}
-		return isTrue, nothing
+		return all, nothing
 	}
 }
 
-// tooCoarse is never true: it asks for a city where a province was named and the city decides.
-func tooCoarse(c *knowledge.Corpus, in []input) (truth, int) {
-	for _, p := range poolings(c, in) {
-		if p != policy.Vague {
-			continue
-		}
-		for i := range 2 {
-			if g, _ := c.Regions.City(in[i].Text); g.Grade == knowledge.Province {
-				return unknown, i
-			}
-		}
+// coarser returns 0 if the first of two places is the one that is only a province, else 1.
+func coarser(c *knowledge.Corpus, first string) int {
+	if g, _ := c.Regions.Get(first); g.Grade == knowledge.Province {
+		return 0
 	}
-	return isFalse, nothing
-}
-
-func balanceStays(c *knowledge.Corpus, in []input) (truth, int) {
-	stays, _ := policy.BalanceStays(c, in[0].Text, in[1].Text, in[2].Day)
-	return answerOf(stays)
+	return 1
 }

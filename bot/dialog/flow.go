@@ -44,6 +44,7 @@ type At struct {
 type Call struct {
 	Fn   string        `yaml:"fn"`
 	Args []string      `yaml:"args,omitempty"`
+	Name string        `yaml:"name,omitempty"` // a fact in words, for drawings and reasons
 	Pos  knowledge.Pos `yaml:"-"`
 
 	fn   computeFunc

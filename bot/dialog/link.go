@@ -40,7 +40,10 @@ func (l *loader) names() {
 			l.problem(1, "fact %s: unknown function %q", name, call.Fn)
 			continue
 		}
-		f.facts[name] = &fact{name: name, fn: fn, args: l.arguments("fact "+name, call.Args, fn.kinds, 1)}
+		if call.Name == "" {
+			l.problem(1, "fact %s needs a name in words", name)
+		}
+		f.facts[name] = &fact{name: name, title: call.Name, fn: fn, args: l.arguments("fact "+name, call.Args, fn.kinds, 1)}
 	}
 }
 

@@ -62,6 +62,11 @@ const (
 	Ticking     = "点一下打勾,再点取消。"
 	AllTicked   = "都齐了,可以去办了。"
 
+	PickFlow        = "想测算什么?点一个,边问边算。\n每一题都能选“不确定”,也能直接打字。"
+	FlowChanged     = "规则有更新,之前的回答还在,请看一眼对不对。"
+	TypeAnswer      = "直接打字回答就行。"
+	Cancelled       = "好,不算了。还有要问的就直接打字。"
+	NoSuchPlace     = "没认出是哪个城市"
 	AskAccepted     = "哪天受理的?\n直接打日期,比如 9月21日。还没申请就点“今天”,看看最晚哪天办完。\n受理是指医保局收下了你的申请,不是你提交的那天。"
 	TimelineBalance = "余额:要等钱划过去、对上账才记上,国家没有规定天数。"
 	TimelineInNow   = "按规定现在该已经转出。查一下进度;没转出,就打 12393 问原来参保的地方。"
@@ -75,6 +80,10 @@ const (
 	ButtonChecklist = "📋 材料清单"
 	ButtonEstimate  = "⏱ 测算时间"
 	ButtonCall      = "☎ 打电话问谁"
+	ButtonTrack     = "📅 数工作日:今天该办到哪了"
+	ButtonBack      = "↩ 上一步"
+	ButtonCancel    = "✖ 不算了"
+	ButtonAgain     = "🔁 重新算"
 	ButtonToday     = "今天"
 	ButtonYesterday = "昨天"
 	ButtonHere      = "记住这里"
@@ -120,6 +129,30 @@ func Tick(item string, ticked bool) string {
 	}
 	return "☐ " + short(item, 18)
 }
+
+// YouSaid repeats the answers of a dialog.
+func YouSaid(answers []string) string { return "已经知道:" + strings.Join(answers, " · ") }
+
+// Numbered is one of several things to do.
+func Numbered(i int, text string) string { return string('①'+rune(i)) + " " + text }
+
+// Because is one answer that led to a result.
+func Because(question, answer string) string { return "因为:" + question + " " + answer }
+
+// IfOnly is what would lead to a better result.
+func IfOnly(changes []string) string { return "怎样才行:" + strings.Join(changes, ",") }
+
+// Change is the button that changes one answer.
+func Change(question string) string { return "✏ 改" + question }
+
+// ReckonedOn says on which day's rules a result rests.
+func ReckonedOn(day string) string { return "按 " + day + " 的规定算" }
+
+// NotUnderstood says that a typed answer fits none of the choices.
+func NotUnderstood(s string) string { return "没看懂“" + short(s, 12) + "”,再答一次:" }
+
+// BackTo takes up a dialog's question again.
+func BackTo(question string) string { return "回到刚才那一题:" + question }
 
 // NotADay says that a typed day was not understood.
 func NotADay(s string) string {

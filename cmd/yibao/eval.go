@@ -78,7 +78,7 @@ func (v evalCmd) answerer(c *cli) (eval.Answerer, error) {
 		}
 		return baselineAnswerer(b), nil
 	}
-	engine, err := newEngine(k)
+	engine, err := c.newEngine(k)
 	if err != nil {
 		return nil, err
 	}

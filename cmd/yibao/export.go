@@ -33,7 +33,7 @@ func (exportCmd) Run(_ context.Context, s streams, c *cli) error {
 	if err != nil {
 		return err
 	}
-	engine, err := newEngine(k)
+	engine, err := c.newEngine(k)
 	if err != nil {
 		return err
 	}

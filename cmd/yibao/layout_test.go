@@ -21,23 +21,29 @@ func layers() map[string][]string {
 		"knowledge/coverage":  {"knowledge"},
 		"knowledge/data":      {},
 		"knowledge/lint":      {"knowledge"},
+		"knowledge/policy":    {"knowledge"},
 		"knowledge/region":    {"knowledge"},
 		"knowledge/workday":   {"knowledge"},
 		"index":               {"knowledge", "index/zh", "bleve"},
 		"index/zh":            {"bleve"},
 		"index/eval":          {"knowledge"},
-		"bot":                 {"bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
+		"bot":                 {"bot/dialog", "bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
+		"bot/dialog":          {"knowledge", "knowledge/policy", "knowledge/workday"},
 		"bot/private":         {},
 		"bot/say":             {},
 		"bot/transcript":      {"bot"},
 		"bot/store":           {"bot"},
+		"bot/store/postgres":  {"bot", "bot/store", "pgx"},
 		"bot/store/sqlite":    {"bot", "bot/store", "sqlite"},
 		"bot/store/storetest": {"bot", "bot/store"},
 		"bot/telegram":        {"bot", "bot/private", "bot/store", "telegram"},
 		"bot/demo":            {},
+
+		"bot/store/postgres/pgtest": {"pgx"},
 		"cmd/yibao": {
-			"bot", "bot/demo", "bot/say", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
+			"bot", "bot/demo", "bot/dialog", "bot/say", "bot/store", "bot/store/postgres", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
 			"knowledge", "knowledge/coverage", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
+			"prometheus",
 		},
 	}
 }
@@ -47,6 +53,8 @@ func guarded() map[string]string {
 	return map[string]string{
 		"github.com/blevesearch/bleve/": "bleve",
 		"github.com/go-telegram/bot":    "telegram",
+		"github.com/jackc/pgx/":         "pgx",
+		"github.com/prometheus/":        "prometheus",
 		"modernc.org/sqlite":            "sqlite",
 	}
 }

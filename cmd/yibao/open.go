@@ -7,20 +7,25 @@ import (
 	"os"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/data"
 	"github.com/yibaowenwen/yibao/knowledge/region"
-	"github.com/yibaowenwen/yibao/knowledge/workday"
 )
 
-// corpus loads the embedded knowledge with the directory, if any, laid over it.
-func (c *cli) corpus() (*knowledge.Corpus, error) {
+// layers are the embedded knowledge and the directory, if any, that is laid over it.
+func (c *cli) layers() []fs.FS {
 	layers := []fs.FS{data.FS}
 	if c.Knowledge != "" {
 		layers = append(layers, os.DirFS(c.Knowledge))
 	}
-	k, err := knowledge.Load(layers...)
+	return layers
+}
+
+// corpus loads the knowledge.
+func (c *cli) corpus() (*knowledge.Corpus, error) {
+	k, err := knowledge.Load(c.layers()...)
 	if err != nil {
 		return nil, fmt.Errorf("load knowledge (mend the lines below, or leave out --knowledge):\n%w", err)
 	}
@@ -33,24 +38,23 @@ func (c *cli) engine() (*bot.Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newEngine(k)
+	return c.newEngine(k)
 }
 
-func newEngine(k *knowledge.Corpus) (*bot.Engine, error) {
+func (c *cli) newEngine(k *knowledge.Corpus) (*bot.Engine, error) {
 	ix, err := index.New(k)
 	if err != nil {
 		return nil, fmt.Errorf("build index: %w", err)
 	}
-	f, err := data.FS.Open("calendar/holidays.yaml")
-	if err != nil {
-		return nil, fmt.Errorf("open calendar: %w", err)
-	}
-	defer f.Close()
-	days, err := workday.Read(f)
+	days, err := readCalendars("")
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(k, finder{ix}, region.New(k.Regions, k.Aliases), days)
+	flows, err := dialog.Load(k, c.layers()...)
+	if err != nil {
+		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", err)
+	}
+	return bot.New(bot.Parts{Corpus: k, Finder: finder{ix}, Places: region.New(k.Regions, k.Aliases), Calendar: days, Flows: flows})
 }
 
 // finder lets the engine ask the index; neither knows the other.

@@ -6,25 +6,23 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
-	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/say"
-	"github.com/yibaowenwen/yibao/bot/store/sqlite"
 	"github.com/yibaowenwen/yibao/bot/telegram"
 )
 
 type serveCmd struct {
 	Token         string  `env:"TELEGRAM_BOT_TOKEN" required:"" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
 	APIURL        string  `name:"api-url" help:"Bot API 服务器;不写就是 Telegram 的。" placeholder:"URL"`
-	Store         string  `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH"`
+	Store         string  `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH|postgres://…"`
 	WebhookURL    string  `name:"webhook-url" help:"Telegram 把消息送到的公网地址;不写就长轮询。" placeholder:"URL"`
 	Listen        string  `help:"Webhook 在本机监听的地址。" default:"127.0.0.1:8443"`
 	WebhookSecret string  `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
-	Metrics       string  `help:"/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
+	Metrics       string  `help:"/metrics、/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
 	Rate          float64 `help:"每秒最多发出多少条消息。Telegram 建议群发不超过 30。" default:"30"`
 	LogLevel      string  `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
 }
@@ -35,6 +33,7 @@ func (serveCmd) Help() string {
 SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留着旧的);SIGTERM 答完手上的再退出。
 例:
   TELEGRAM_BOT_TOKEN=… yibao serve
+  TELEGRAM_BOT_TOKEN=… PGPASSWORD=… yibao serve --store postgres://yibao@db.example.org/yibao --metrics 127.0.0.1:9090
   TELEGRAM_BOT_TOKEN=… yibao serve --webhook-url https://bot.example.org/hook --webhook-secret s3cret --listen 127.0.0.1:8443`
 }
 
@@ -45,31 +44,29 @@ func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
 		return usageError{fmt.Errorf("--log-level: %w", err)}
 	}
 	log := slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
-	path, ok := strings.CutPrefix(v.Store, "sqlite:")
-	if !ok || path == "" {
-		return usageError{fmt.Errorf("--store %q: this version keeps its state in SQLite; write sqlite:PATH", v.Store)}
-	}
 	brain, err := newBrain(c)
 	if err != nil {
 		return err
 	}
-	db, err := sqlite.Open(ctx, path, time.Now)
+	db, err := openStore(ctx, v.Store)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	m := newMetrics()
 	b, err := telegram.New(telegram.Options{
-		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: brain, Store: db, Now: time.Now, Log: log,
+		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: m.watch(brain), Store: db, Now: time.Now, Log: log,
 		Webhook:  telegram.Webhook{URL: v.WebhookURL, Secret: telegram.Secret(v.WebhookSecret)},
-		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate},
+		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate}, Metrics: m,
 	})
 	if err != nil {
 		return usageError{err}
 	}
-	return v.run(ctx, b, brain, log)
+	m.gauge(b)
+	return v.run(ctx, b, brain, monitor(b, m), log)
 }
 
-func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, log *slog.Logger) error {
+func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, monitor http.Handler, log *slog.Logger) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error {
 		if err := b.Run(ctx); err != nil {
@@ -82,7 +79,7 @@ func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, log *s
 		tasks.Go(func() error { return listen(ctx, v.Listen, b) })
 	}
 	if v.Metrics != "" {
-		tasks.Go(func() error { return listen(ctx, v.Metrics, health(b)) })
+		tasks.Go(func() error { return listen(ctx, v.Metrics, monitor) })
 	}
 	return tasks.Wait()
 }
@@ -102,9 +99,10 @@ func listen(ctx context.Context, addr string, h http.Handler) error {
 	return nil
 }
 
-// health tells whether the process lives and whether it receives.
-func health(b *telegram.Bot) http.Handler {
+// monitor tells whether the process lives, whether it receives, and what it has done.
+func monitor(b *telegram.Bot, m *metrics) http.Handler {
 	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", m)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {
 		if err := b.Ready(); err != nil {

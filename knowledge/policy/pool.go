@@ -44,6 +44,19 @@ func Pools(c *knowledge.Corpus, from, to string, resident bool, day knowledge.Da
 	return Apart, knowledge.Basis{}
 }
 
+// EverPooled reports whether the place's province has at some time pooled as one or carried
+// everything over by itself, for any kind of insurance.
+func EverPooled(c *knowledge.Corpus, place string) bool {
+	for _, layer := range c.Regions.Layers(place) {
+		for _, p := range []string{ParamOnePool, ParamOnePoolResident, ParamAutomatic} {
+			if layer != knowledge.National && len(c.Periods(p, layer)) > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // BalanceStays reports whether money in the personal account (个人账户) stays where it is when
 // someone moves between two cities of one province, because it is used province-wide.
 func BalanceStays(c *knowledge.Corpus, from, to string, day knowledge.Date) (bool, knowledge.Basis) {
