@@ -19,7 +19,7 @@ func fitWeights(lessons []lesson, from, held vector) vector {
 			}
 		}
 		for i := range g {
-			if i < int(insuredFits) || i == keyword {
+			if i < insuredFits && i != leavesScope || i == keyword {
 				g[i] = g[i]/total - decay*w[i]
 			} else {
 				w[i], g[i] = held[i], 0 // our lessons have no such questions

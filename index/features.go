@@ -95,21 +95,16 @@ func (x *Index) followUp(q question, said string, topics *classifier) question {
 	for c := range q.topics {
 		q.topics[c] = (q.topics[c] + alone[c]) / 2
 	}
+	q.schemes |= x.schemes.Tags(said)
 	q.goesOn = true
 	return q
 }
 
-// view prepares a text. One that names two places and no move speaks of 外地, said or not.
+// view prepares a text for comparison.
 func (x *Index) view(folded string, far bool) view {
-	var v view
-	canon := x.text.Canon(folded)
-	said := x.tags.Tags(folded) | x.tags.Tags(canon)
-	if far && said&x.tags.Tag("transfer") == 0 {
-		said |= x.tags.Tag("remote")
-	}
-	v.raw = x.terms.wording(folded, zh.Grams(folded))
-	v.canon = x.terms.wording(canon, append(zh.Grams(canon), x.tagTerms(said)...))
-	v.canon.signs, _ = x.terms.known(x.signs(said, x.schemes.Tags(folded)))
+	a := x.analyse(folded, far)
+	v := view{raw: x.terms.wording(a.raw, a.rawTerms), canon: x.terms.wording(a.canon, a.canonTerms)}
+	v.canon.signs, _ = x.terms.known(a.signs)
 	v.rawLCS = newPattern(v.raw.runes)
 	v.canonLCS = newPattern(v.canon.runes)
 	return v

@@ -26,7 +26,7 @@ type Index struct {
 	class    []int // of each entry, for the classifier
 	classes  int
 	answers  []wording // of each entry
-	firsts   []int     // of each entry, the first phrasing
+	firsts   []int     // the first phrasing of each entry that has one
 	mains    [][]int   // by class, the first phrasings of its entries
 	topics   *classifier
 	model    model
@@ -40,8 +40,9 @@ func New(corpus *knowledge.Corpus) (*Index, error) {
 	}
 	for i := range corpus.Entries {
 		x.entries = append(x.entries, &corpus.Entries[i])
-		x.addEntry(i)
 	}
+	x.addPhrasings()
+	x.addAnswers()
 	x.weigh()
 	learned := make(chan *classifier)
 	go func() { learned <- x.train(func(int) bool { return true }) }()
@@ -100,8 +101,9 @@ func (x *Index) store() (bleve.Index, error) {
 			return nil, err
 		}
 	}
-	for i, first := range x.firsts {
-		if err := batch.Index(answerID+strconv.Itoa(first), document{Said: x.answers[i].text}); err != nil {
+	for _, first := range x.firsts {
+		entry := x.docs[first].entry
+		if err := batch.Index(answerID+strconv.Itoa(first), document{Said: x.answers[entry].text}); err != nil {
 			return nil, err
 		}
 	}

@@ -15,32 +15,32 @@ type model struct {
 func fitted() model {
 	return model{
 		weights: vector{
-			covTyped:    1.08,
-			orderTyped:  1.92,
-			lengthTyped: 0.93,
-			covCanon:    0.90,
-			orderCanon:  1.36,
-			leftOut:     -0.34,
-			topicWords:  0.62,
-			inAnswer:    2.74,
-			leavesScope: -4,
-			entersScope: -0.27,
-			mixedScope:  0.41,
-			namesNone:   -0.88,
-			outside:     1.39,
+			covTyped:    1.42,
+			orderTyped:  1.87,
+			lengthTyped: 1.12,
+			covCanon:    0.61,
+			orderCanon:  1.21,
+			leftOut:     -0.42,
+			topicWords:  0.65,
+			inAnswer:    2.54,
+			leavesScope: -4.00,
+			entersScope: 0.11,
+			mixedScope:  0.02,
+			namesNone:   -1.14,
+			outside:     0.97,
 			insuredFits: 0.30,
 			insuredOff:  -1.00,
-			keyword:     0.57,
-			sameFamily:  2.00,
+			keyword:     0.71,
+			sameFamily:  0.60,
 		},
-		trust: signals{always: -0.48, itsScore: 0.00, itsGap: 0.83, itsWords: 0.39, itsCover: 0.37, itsOrder: 0.30, isOutside: 0.62, isLeaving: -2},
+		trust: signals{always: -0.32, itsScore: 0.01, itsGap: 0.84, itsWords: 0.30, itsCover: 0.51, itsOrder: -0.19, isOutside: 0.43, isLeaving: -2.00},
 	}
 }
 
 // The thresholds on Confidence that the verdict rests on.
 const (
-	AnswerAt = 0.6 // from here on the best entry is said as the answer
-	ChooseAt = 0.1 // below, nothing in the knowledge comes close
+	AnswerAt = 0.65 // from here on the best entry is said as the answer
+	ChooseAt = 0.1  // below, nothing in the knowledge comes close
 )
 
 // The signals of how far a candidate can be trusted.

@@ -1,8 +1,6 @@
 package index
 
-import (
-	"github.com/yibaowenwen/yibao/index/zh"
-)
+import "github.com/yibaowenwen/yibao/index/zh"
 
 // A phrasing is one way of asking for an entry.
 type phrasing struct {
@@ -11,66 +9,52 @@ type phrasing struct {
 	raw, canon wording
 }
 
-// addEntry adds the question and every phrasing of the entry with the number.
-func (x *Index) addEntry(n int) {
-	e := x.entries[n]
-	seen := map[string]bool{}
-	for _, asked := range append([]string{e.Question}, e.Asked...) {
-		p := phrasing{entry: n, asked: asked}
-		p.raw.text = x.text.Fold(asked)
-		p.canon.text = x.text.Canon(p.raw.text)
-		if p.raw.text == "" || seen[p.raw.text] {
-			continue
-		}
-		seen[p.raw.text] = true
-		x.terms.fill(&p.raw, zh.Grams(p.raw.text))
-		said := x.tags.Tags(p.raw.text) | x.tags.Tags(p.canon.text)
-		x.terms.fill(&p.canon, append(zh.Grams(p.canon.text), x.tagTerms(said)...))
-		p.canon.signs = x.terms.add(x.signs(said, x.schemes.Tags(p.raw.text)))
-		x.docs = append(x.docs, p)
-	}
-}
-
-// tagTerms returns what a text speaks of as terms beside its grams, so that two wordings
-// with no character in common can still agree.
-func (x *Index) tagTerms(said zh.Tags) []string {
-	names := x.tags.Names(said)
-	for i, n := range names {
-		names[i] = "#" + n
-	}
-	return names
-}
-
-// signs returns terms for the classifier: the schemes named, and every pair of things the
-// text speaks of, because 外地 with 报销 means something else than either alone.
-func (x *Index) signs(said, schemes zh.Tags) []string {
-	names := x.tagTerms(said)
-	var out []string
-	for _, n := range x.schemes.Names(schemes) {
-		names = append(names, "@"+n)
-		out = append(out, "@"+n)
-	}
-	for i, n := range names {
-		for _, m := range names[:i] {
-			out = append(out, m+n)
+// addPhrasings adds the question and every phrasing of every entry. The texts are taken
+// apart on all processors; the vocabulary grows in the order of the corpus.
+func (x *Index) addPhrasings() {
+	for n, e := range x.entries {
+		for _, asked := range append([]string{e.Question}, e.Asked...) {
+			x.docs = append(x.docs, phrasing{entry: n, asked: asked})
 		}
 	}
-	return out
+	done := make([]analysis, len(x.docs))
+	inParallel(len(x.docs), func(i int) { done[i] = x.analyse(x.text.Fold(x.docs[i].asked), false) })
+	type said struct {
+		entry int
+		text  string
+	}
+	seen := map[said]bool{}
+	kept := x.docs[:0]
+	for i, p := range x.docs {
+		if key := (said{p.entry, done[i].raw}); key.text != "" && !seen[key] {
+			seen[key] = true
+			p.raw = x.terms.fill(done[i].raw, done[i].rawTerms)
+			p.canon = x.terms.fill(done[i].canon, done[i].canonTerms)
+			p.canon.signs = x.terms.add(done[i].signs)
+			kept = append(kept, p)
+		}
+	}
+	x.docs = kept
 }
 
-// fill computes what a phrasing's wording needs while the vocabulary grows.
-func (v *vocabulary) fill(w *wording, terms []string) {
-	w.runes = []rune(w.text)
-	w.ids = v.add(terms)
+// addAnswers adds the text of every entry's answer.
+func (x *Index) addAnswers() {
+	texts := make([]string, len(x.entries))
+	inParallel(len(texts), func(i int) { texts[i] = x.said(x.entries[i]) })
+	for _, said := range texts {
+		x.answers = append(x.answers, wording{text: said, ids: x.terms.add(zh.Grams(said))})
+	}
+}
+
+// fill prepares the wording of a phrasing, except for its weight, and counts its terms.
+func (v *vocabulary) fill(text string, terms []string) wording {
+	w := wording{text: text, runes: []rune(text), ids: v.add(terms)}
 	v.count(w.ids)
+	return w
 }
 
 // weigh computes what depends on all phrasings together.
 func (x *Index) weigh() {
-	for _, e := range x.entries {
-		said := x.said(e)
-		x.answers = append(x.answers, wording{text: said, ids: x.terms.add(zh.Grams(said))})
-	}
 	x.terms.weigh(2 * len(x.docs)) // raw and canonical
 	for i := range x.docs {
 		p := &x.docs[i]

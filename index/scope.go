@@ -38,6 +38,7 @@ func (x *Index) describeScope(v *vector, q *question, out bool) {
 	medical := x.schemes.Tag("medical")
 	about, other := q.schemes&medical != 0, q.schemes&^medical != 0
 	switch {
+	case out && q.goesOn && q.Topic != knowledge.OutOfScope: // a talk about 医保 goes on
 	case out:
 		v[outside] = 1
 		if about && !other {

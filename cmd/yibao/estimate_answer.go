@@ -189,7 +189,7 @@ func (x *estimate) ask(r dialog.Result) {
 func (x *estimate) conclude(k *knowledge.Corpus, c dialog.Conclusion) {
 	x.Outcome, x.Values = c.Outcome, c.Values
 	for _, m := range c.Missing {
-		x.Missing = append(x.Missing, m.ID)
+		x.Missing = appendNew(x.Missing, m.ID)
 	}
 	var cited []string
 	for _, b := range c.Because {

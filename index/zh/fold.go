@@ -25,7 +25,7 @@ func (a *Analyzer) Fold(s string) string {
 func (a *Analyzer) Canon(folded string) string {
 	s := a.synonyms.rewrite(folded)
 	s = a.ways.rewrite(s)
-	s = a.synonyms.rewrite(years(s))
+	s = a.synonyms.rewrite(amounts(s))
 	return letters(s)
 }
 

@@ -94,8 +94,9 @@ func number(rs []rune) (n, length int) {
 	return sum + max(last, 0), length
 }
 
-// years removes calendar years, which say when a person asked and not what.
-func years(s string) string {
+// amounts makes every number the same, for it is the person's own and not the question's;
+// calendar years, which say when somebody asked, go.
+func amounts(s string) string {
 	rs := []rune(s)
 	var b strings.Builder
 	for i := 0; i < len(rs); i++ {
@@ -111,6 +112,8 @@ func years(s string) string {
 			if run < len(rs) && rs[run] == '年' {
 				run++
 			}
+		} else if run-i < 4 {
+			b.WriteByte('1')
 		} else {
 			b.WriteString(string(rs[i:run]))
 		}

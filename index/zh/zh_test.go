@@ -69,6 +69,7 @@ func TestCanonMakesWordingsEqual(t *testing.T) {
 		{"how long", "转移要多久", "转移需要多长时间"},
 		{"may I", "能不能取", "可不可以取"},
 		{"calendar year", "2021年新农合多少钱", "新农合多少钱"},
+		{"amounts", "断交了三个月", "断缴了5个月"},
 		{"script", "斷交了怎麼辦", "断缴了怎么办"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -85,8 +86,11 @@ func TestCanonKeepsWordsApart(t *testing.T) {
 	if got := a.Canon(a.Fold("举报药店")); got != "举报药店" {
 		t.Errorf("a word listed alone was rewritten: %q", got)
 	}
-	if got := a.Canon(a.Fold("交了15年")); !strings.Contains(got, "15年") {
+	if got := a.Canon(a.Fold("交了15年")); !strings.Contains(got, "1年") {
 		t.Errorf("a number of years was taken for a calendar year: %q", got)
+	}
+	if got := a.Canon(a.Fold("打12333")); !strings.Contains(got, "12333") {
+		t.Errorf("a telephone number was taken for an amount: %q", got)
 	}
 }
 

@@ -25,6 +25,7 @@ func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 	if err != nil {
 		return nil, fmt.Errorf("resume inbox: %w", err)
 	}
+	db.doubt.settle(waiting)
 	return waiting, nil
 }
 
@@ -51,75 +52,6 @@ func queued(ctx context.Context, tx pgx.Tx) ([]store.Update, error) {
 		return nil, err
 	}
 	return pgx.CollectRows(rows, pgx.RowToStructByPos[store.Update])
-}
-
-// Add records updates and returns those not seen before.
-func (db *DB) Add(ctx context.Context, updates []store.Update) ([]store.Update, error) {
-	var fresh []store.Update
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		now := db.now().Unix()
-		removed, err := received(ctx, tx, now)
-		if err != nil {
-			return err
-		}
-		fresh, err = insert(ctx, tx, updates, removed, now)
-		return err
-	})
-	if err != nil {
-		return nil, fmt.Errorf("add to inbox: %w", err)
-	}
-	return fresh, nil
-}
-
-// received notes that something arrived and returns the number up to which updates are known
-// although their rows are gone. After a long silence that is none.
-func received(ctx context.Context, tx pgx.Tx, now int64) (removed int64, err error) {
-	var latest int64
-	if err := tx.QueryRow(ctx, `SELECT removed, latest FROM mark FOR UPDATE`).Scan(&removed, &latest); err != nil {
-		return 0, err
-	}
-	if now-latest > int64(store.SeenTTL.Seconds()) {
-		removed = 0
-		if _, err := tx.Exec(ctx, `DELETE FROM inbox WHERE body IS NULL`); err != nil {
-			return 0, err
-		}
-	}
-	_, err = tx.Exec(ctx, `UPDATE mark SET removed = $1, latest = $2`, removed, now)
-	return removed, err
-}
-
-// insert puts updates in the inbox, in one statement, and returns those that were not there.
-func insert(ctx context.Context, tx pgx.Tx, updates []store.Update, removed, now int64) ([]store.Update, error) {
-	var ids, chats []int64
-	var bodies [][]byte
-	for _, u := range updates {
-		if u.ID > removed {
-			ids, chats, bodies = append(ids, u.ID), append(chats, u.Chat), append(bodies, append([]byte{}, u.Body...))
-		}
-	}
-	const all = `INSERT INTO inbox (update_id, chat, body, received)
-		SELECT id, chat, body, $4 FROM unnest($1::BIGINT[], $2::BIGINT[], $3::BYTEA[]) AS u (id, chat, body)
-		ON CONFLICT DO NOTHING RETURNING update_id`
-	rows, err := tx.Query(ctx, all, ids, chats, bodies, now)
-	if err != nil {
-		return nil, err
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		return nil, err
-	}
-	inserted := map[int64]bool{}
-	for _, id := range list {
-		inserted[id] = true
-	}
-	var fresh []store.Update
-	for _, u := range updates {
-		if inserted[u.ID] {
-			inserted[u.ID] = false // the same number again in this batch
-			fresh = append(fresh, u)
-		}
-	}
-	return fresh, nil
 }
 
 // Try counts an attempt to handle an update.

@@ -14,6 +14,10 @@
 // PostgreSQL's protocol, such as CockroachDB and YugabyteDB, can serve. They may ask for a
 // transaction to be run again, and it is.
 //
+// When the connection breaks during a commit, nobody knows whether it happened. What is tried
+// again then does no harm (a thumb may count twice), but Add must not take its own updates
+// for duplicates: it remembers those in doubt until they come again.
+//
 // What counts as a duplicate is what package sqlite says. An erased body is gone for every
 // reader at once; PostgreSQL overwrites it on disk when it next vacuums, and write-ahead
 // logs and backups keep it for as long as the operator keeps them.
@@ -23,6 +27,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -38,8 +43,9 @@ const (
 
 // A DB is a store in a PostgreSQL database. It is safe for concurrent use.
 type DB struct {
-	now  func() time.Time
-	pool *pgxpool.Pool
+	now   func() time.Time
+	pool  *pgxpool.Pool
+	doubt doubt
 }
 
 // Open connects to a database and brings its tables up to date. The address is a URL,
@@ -55,7 +61,7 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{now: now, pool: pool}
+	db := &DB{now: now, pool: pool, doubt: doubt{ids: map[int64]bool{}}}
 	if err := db.migrate(ctx); err != nil {
 		pool.Close()
 		return nil, fmt.Errorf("open database: %w", err)
@@ -69,16 +75,21 @@ func (db *DB) Close() error {
 	return nil
 }
 
-// change runs f in a transaction, again if it clashes with another one: f must not leave
-// anything behind when it fails.
+// change runs f in a transaction, again if it clashes with another one or the connection
+// breaks before the commit: f must not leave anything behind when it fails.
 func (db *DB) change(ctx context.Context, f func(ctx context.Context, tx pgx.Tx) error) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
 	pauses := backoff.NewExponentialBackOff()
 	pauses.InitialInterval = 5 * time.Millisecond
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
-		err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error { return f(ctx, tx) })
-		if err != nil && !clash(err) {
+		committing := false
+		err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
+			err := f(ctx, tx)
+			committing = err == nil
+			return err
+		})
+		if err != nil && !clash(err) && (committing || !broken(err)) {
 			err = backoff.Permanent(err)
 		}
 		return struct{}{}, err
@@ -86,7 +97,7 @@ func (db *DB) change(ctx context.Context, f func(ctx context.Context, tx pgx.Tx)
 	return err
 }
 
-// clash reports whether a transaction did nothing because another one was under way.
+// clash reports whether a transaction was undone because another one was under way.
 func clash(err error) bool {
 	var e *pgconn.PgError
 	if !errors.As(err, &e) {
@@ -99,4 +110,13 @@ func clash(err error) bool {
 		return true
 	}
 	return false
+}
+
+// broken reports whether the connection is lost or the server is on its way down.
+func broken(err error) bool {
+	var e *pgconn.PgError
+	if errors.As(err, &e) {
+		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "57P")
+	}
+	return true
 }

@@ -83,30 +83,6 @@ func TestErased(t *testing.T) {
 	}
 }
 
-// A connection may break at any time: the server restarts, a firewall forgets it.
-func TestConnectionsBreak(t *testing.T) {
-	address := pgtest.New(t)
-	db := open(t, address, noon)
-	if _, err := db.Resume(t.Context(), 1); err != nil {
-		t.Fatal(err)
-	}
-	schema := strings.TrimPrefix(address[strings.Index(address, "search_path="):], "search_path=")
-	schema, _, _ = strings.Cut(schema, "&")
-	n := number(t, address, `SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
-		WHERE pid <> pg_backend_pid() AND query LIKE '%inbox%' AND backend_type = 'client backend' AND
-		pid IN (SELECT pid FROM pg_locks WHERE false UNION SELECT pid FROM pg_stat_activity WHERE application_name = '`+schema+`')`)
-	_ = n
-	var err error
-	for range 10 { // the broken ones fail once
-		if _, err = db.Add(t.Context(), []store.Update{{ID: 1, Chat: 1, Body: []byte("{}")}}); err == nil {
-			break
-		}
-	}
-	if err != nil {
-		t.Error(err)
-	}
-}
-
 func TestForgedFeedback(t *testing.T) {
 	db := open(t, pgtest.New(t), noon)
 	o := store.Outcome{Update: 1, Chat: 1, Feedback: &bot.Feedback{Entry: "a\x00b\xff", Helpful: true}}
