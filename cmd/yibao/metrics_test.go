@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus/testutil"
+
 	"github.com/yibaowenwen/yibao/bot"
 )
 
@@ -27,6 +29,9 @@ func TestMetrics(t *testing.T) {
 	})
 	for _, text := range []bot.Text{"a", "b", "c", "nobody knows"} {
 		_, _ = brain.Reply(t.Context(), bot.Message{Text: text})
+	}
+	if problems, err := testutil.GatherAndLint(m.registry); err != nil || len(problems) != 0 {
+		t.Errorf("names or helps are not as Prometheus wants them: %v, %v", problems, err)
 	}
 	rec := httptest.NewRecorder()
 	m.ServeHTTP(rec, httptest.NewRequest(http.MethodGet, "/metrics", nil))
