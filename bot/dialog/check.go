@@ -21,17 +21,11 @@ const (
 // check looks for what a flow must have and must not have; prove does what needs walking.
 func (l *loader) check() {
 	f := l.flow
-	if len(f.ID) != 2 || f.Name != flowName(f.file) || f.Title == "" {
-		l.problem(1, "a flow needs an id of two letters, a title, and the name of its file, %q", flowName(f.file))
-	}
-	if !strings.Contains(f.Hotline, Hotline) || f.Unverified == "" {
-		l.problem(1, "hotline must name %s, and unverified must say something", Hotline)
-	}
 	if len(f.Else) != 1 || f.Else[0].When.Kind != 0 {
 		l.problem(1, "there must be exactly one else, without a condition")
 		return
 	}
-	l.checkAt()
+	l.checkHead()
 	for i := range f.Questions {
 		l.checkQuestion(&f.Questions[i])
 	}
@@ -58,9 +52,16 @@ func (l *loader) check() {
 	}
 }
 
-func (l *loader) checkAt() {
-	for id, kind := range map[string]Kind{l.flow.At.Place: Place, l.flow.At.Date: Day} {
-		if q, ok := l.flow.Question(id); id != "" && (!ok || q.Kind != kind) {
+func (l *loader) checkHead() {
+	f := l.flow
+	if len(f.ID) != 2 || f.Name != flowName(f.file) || f.Title == "" {
+		l.problem(1, "a flow needs an id of two letters, a title, and the name of its file, %q", flowName(f.file))
+	}
+	if !strings.Contains(f.Hotline, Hotline) || f.Unverified == "" {
+		l.problem(1, "hotline must name %s, and unverified must say something", Hotline)
+	}
+	for id, kind := range map[string]Kind{f.At.Place: Place, f.At.Date: Day} {
+		if q, ok := f.Question(id); id != "" && (!ok || q.Kind != kind) {
 			l.problem(1, "at: %q is no question of kind %s", id, kind)
 		}
 	}
@@ -74,14 +75,6 @@ func (l *loader) checkQuestion(q *Question) {
 	if q.Ask == "" || q.Name == "" || utf8.RuneCountInString(q.Name) > maxLabel {
 		l.problem(line, "%s needs something to ask, and a name of at most %d characters", q.ID, maxLabel)
 	}
-	if (q.Kind == Choice) != (len(q.Options) > 0) || len(q.Options) > maxOptions {
-		l.problem(line, "%s: a choice, and only a choice, has options, at most %d", q.ID, maxOptions)
-	}
-	for _, o := range q.Options {
-		if n := utf8.RuneCountInString(o.Label); n == 0 || n > maxLabel {
-			l.problem(o.Pos.Line, "%s: label %q must have 1 to %d characters", q.ID, o.Label, maxLabel)
-		}
-	}
 	if q.Kind == Number && (q.Max <= q.Min || q.Unit != "month" && q.Unit != "year") {
 		l.problem(line, "%s: a number needs min < max and a unit, month or year", q.ID)
 	}
@@ -91,6 +84,19 @@ func (l *loader) checkQuestion(q *Question) {
 			l.problem(line, "%s: sample %v", q.ID, err)
 		}
 		q.samples = append(q.samples, v)
+	}
+	l.checkOptions(q)
+}
+
+func (l *loader) checkOptions(q *Question) {
+	line := q.Pos.Line
+	if (q.Kind == Choice) != (len(q.Options) > 0) || len(q.Options) > maxOptions {
+		l.problem(line, "%s: a choice, and only a choice, has options, at most %d", q.ID, maxOptions)
+	}
+	for _, o := range q.Options {
+		if n := utf8.RuneCountInString(o.Label); n == 0 || n > maxLabel {
+			l.problem(o.Pos.Line, "%s: label %q must have 1 to %d characters", q.ID, o.Label, maxLabel)
+		}
 	}
 	if _, unsure := q.option(Unsure); unsure {
 		if q.Help == "" {
@@ -162,6 +168,10 @@ func (l *loader) checkOutcome(o *Outcome) {
 			l.text(line.Pos.Line, line.Text, o.names)
 		}
 	}
+	l.checkSettings(o)
+}
+
+func (l *loader) checkSettings(o *Outcome) {
 	for _, m := range o.Missing {
 		l.text(m.Pos.Line, m.Text, o.names)
 		l.references(m.Because)

@@ -122,4 +122,3 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
-

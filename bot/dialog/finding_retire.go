@@ -35,9 +35,12 @@ func retirement(c *knowledge.Corpus, env Env, in []input) (finding, error) {
 	if left := int(p.on - policy.MonthOf(env.On)); left > 0 {
 		f.values["months_left"], f.words["left"] = left, spanWords(left)
 	}
-	y, err := p.years(c)
-	if !in[3].given || err != nil {
+	if known, _ := yearsKnown(c, in); !in[3].given || known != isTrue {
 		return f, nil // the outcome says that no rule is known
+	}
+	y, err := p.years(c)
+	if err != nil {
+		return f, err
 	}
 	f.basis = append(f.basis, y.Total.Basis)
 	f.values["needed_years"], f.words["needed_years"] = y.Total.Value, y.Total.String()

@@ -86,7 +86,7 @@ func TestParseAnswer(t *testing.T) {
 		{"share", "relation", "我妈妈", "parent"},
 		{"share", "relation", "表哥", "cousin"},
 		{"share", "relation", "姥姥", "grandparent"},
-		{"share", "relation", "爸爸和哥哥", "parent"}, // the first word is longer than none
+		{"share", "relation", "爸爸和哥哥", ""}, // two at once
 		{"transfer", "from", "绵阳", "510700"},
 		{"transfer", "from", "上海浦东", "310000"},
 		{"transfer", "from", "医保要多久", ""},

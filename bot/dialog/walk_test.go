@@ -32,6 +32,9 @@ func TestEveryPathEndsWell(t *testing.T) {
 		if len(places) == 0 {
 			places = []string{"510700"}
 		}
+		if slow > 1 { // the race detector looks for races, not for paths
+			places = places[:min(2, len(places))]
+		}
 		for _, place := range places {
 			x := f.Explore(env, partners(k, place), func(a dialog.Answers, r dialog.Result) bool {
 				endsWell(t, k, f, a, r, env)
@@ -43,28 +46,28 @@ func TestEveryPathEndsWell(t *testing.T) {
 			}
 		}
 	}
-	if d := time.Since(begin); d > 20*time.Second {
-		t.Errorf("%d paths took %v", paths, d)
-	} else {
-		t.Logf("%d paths in %v", paths, d)
-	}
+	t.Logf("%d paths in %v", paths, time.Since(begin))
 }
 
 // The walk alone has a budget: it runs whenever knowledge is loaded or changed.
 func TestExploreIsFast(t *testing.T) {
-	if testing.Short() {
-		t.Skip()
-	}
 	k, set := load(t)
 	env := dialog.Env{On: day("2026-11-22")}
 	begin, paths, walks := time.Now(), 0, 0
 	for _, f := range set.Flows() {
-		for _, place := range f.Places() {
+		for i, place := range f.Places() {
+			if slow > 1 && i > 2 {
+				break
+			}
 			paths += f.Explore(env, partners(k, place), nil).Paths
 			walks++
 		}
 	}
-	t.Logf("%d walks, %d paths in %v", walks, paths, time.Since(begin))
+	d := time.Since(begin)
+	t.Logf("%d walks, %d paths in %v", walks, paths, d)
+	if d > slow*5*time.Second {
+		t.Errorf("walking everything takes %v, want less than 5 s", d)
+	}
 }
 
 func endsWell(t *testing.T, k *knowledge.Corpus, f *dialog.Flow, a dialog.Answers, r dialog.Result, env dialog.Env) {

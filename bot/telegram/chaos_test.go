@@ -98,10 +98,10 @@ func (w *world) askAll(chats, each int) {
 			id++
 			u := fmt.Sprintf(body, id, id, chat+1, chat+1, n)
 			push(w.t, w, u)
-			switch {
-			case id%20 == 0:
+			switch id % 20 {
+			case 0:
 				push(w.t, w, u)
-			case id%20 == 10:
+			case 10:
 				late = append(late, u)
 			}
 		}
@@ -169,13 +169,12 @@ func (s *tally) add(got []string, each int) {
 	}
 	s.asked += each
 	for _, n := range times {
-		switch {
-		case n == 0:
+		if n == 0 {
 			s.lost++
-		default:
-			s.answered++
-			s.doubled += n - 1
+			continue
 		}
+		s.answered++
+		s.doubled += n - 1
 	}
 }
 

@@ -11,30 +11,40 @@ type Places struct {
 
 // Merge returns the places of a conversation after a further message. A message that names
 // nothing but a place (bare), such as 重庆呢, changes the place talked about, which is the
-// destination if a move is talked about; any other message adds to what was said.
+// destination if a move is talked about. A message that gives one end changes that end, one
+// that gives both starts anew, one that takes a place back puts the new one where that was;
+// any other adds to what was said.
 func Merge(before Places, now Found, bare bool) Places {
 	switch {
 	case len(now.Places) == 0:
 		return before
-	case now.From != "" && now.To != "", len(now.Places) > 1, len(before.Said) == 0:
+	case now.From != "" && now.To != "", len(before.Said) == 0:
 		return Places{now.Places, now.From, now.To}
 	case now.Correction:
 		return corrected(before, now)
 	case now.From != "":
-		return order(before, Places{From: now.From, To: before.To})
+		return withEnds(before, now.From, unless(before.To, now.From))
 	case now.To != "":
-		return order(before, Places{From: before.From, To: now.To})
+		return withEnds(before, unless(before.From, now.To), now.To)
+	case all(now.Places, before.Said):
+		return before
+	case len(now.Places) > 1:
+		return Places{Said: now.Places}
 	}
+	return changed(before, now, bare && now.bare)
+}
+
+// changed returns the places after one was said without direction.
+func changed(before Places, now Found, bare bool) Places {
 	place := now.Places[0]
 	switch {
-	case slices.Contains(before.Said, place):
-		return before
+	case now.aside:
 	case before.From != "" && (before.To != "" || bare):
 		return Places{Said: []string{before.From, place}, From: before.From, To: place}
-	case before.To != "" && bare:
+	case before.To != "" && bare: // the end that was missing
 		return Places{Said: []string{place, before.To}, From: place, To: before.To}
 	case bare:
-		return Places{Said: []string{place}}
+		return Places{Said: now.Places}
 	}
 	before.Said = append(slices.Clone(before.Said), place)
 	return before
@@ -44,20 +54,37 @@ func Merge(before Places, now Found, bare bool) Places {
 func corrected(before Places, now Found) Places {
 	place := now.Places[0]
 	switch {
-	case before.From != "" && before.To == "":
-		return Places{Said: []string{place}, From: place}
+	case now.From != "":
+		return withEnds(Places{}, now.From, unless(before.To, now.From))
+	case now.To != "":
+		return withEnds(Places{}, unless(before.From, now.To), now.To)
+	case before.From != "" && (before.To == "" || now.denied == before.From):
+		return withEnds(Places{}, place, before.To)
 	case before.To != "":
-		return order(Places{}, Places{From: before.From, To: place})
+		return withEnds(Places{}, before.From, place)
 	}
-	return Places{Said: []string{place}, From: now.From, To: now.To}
+	return Places{Said: now.Places}
 }
 
-// order lists the two ends first, then what else was said.
-func order(before, p Places) Places {
-	for _, c := range append([]string{p.From, p.To}, before.Said...) {
-		if c != "" && !slices.Contains(p.Said, c) && (c == p.From || c == p.To || c != before.From && c != before.To) {
+// withEnds lists the two ends first, then what else was said.
+func withEnds(before Places, from, to string) Places {
+	p := Places{From: from, To: to}
+	for _, c := range append([]string{from, to}, before.Said...) {
+		if c != "" && !slices.Contains(p.Said, c) && (c == from || c == to || c != before.From && c != before.To) {
 			p.Said = append(p.Said, c)
 		}
 	}
 	return p
+}
+
+// unless returns a place unless it is the other one.
+func unless(place, other string) string {
+	if place == other {
+		return ""
+	}
+	return place
+}
+
+func all(places, in []string) bool {
+	return !slices.ContainsFunc(places, func(p string) bool { return !slices.Contains(in, p) })
 }

@@ -3,26 +3,34 @@
 //
 // # Design
 //
-// The sentence is cut into words so that the words weigh most (segment.go): a word is the name
-// of a place, or one of a short list of ordinary words that look like one in part, such as 门诊
-// in 黑龙江门诊, which holds 江门. Names of counties count only where they are told from
-// ordinary words by their full form or by what stands beside them (mention.go). Then the words
-// between the places tell the direction (direction.go).
+// The sentence is cut into words so that the words weigh most (cut.go): a word is the name of
+// a place or one of the ordinary words of words.txt. Ordinary words keep a name from being
+// seen where there is none (门诊 in 黑龙江门诊, which holds 江门), and many of them say
+// something about the places beside them: 从, 转到, 离职, 住院. Names of counties count only
+// where they are told from ordinary words by their full form or by what stands beside them
+// (county.go). What is left of the sentence is a short line of kinds of words and places
+// (line.go), in which old.go and new.go weigh each place, and direction.go decides.
 //
-// Places are given as the city whose insurance rules apply: a county is its prefecture, a
-// district of a municipality is the municipality, a city run by its province stays itself.
-// A province named just before its own city is left out. The place that insurance is or was in
-// is From; where someone moves, works or is treated is To. One place without a word of
-// direction has neither, nor have places that only share accounts in a family (家庭共济).
+// # What is taken for what
+//
+//   - A place is the city whose insurance rules apply: a county is its prefecture, a district
+//     of a municipality the municipality; a city run by its province stays itself. A province
+//     named just before its own city is left out.
+//   - From is where the insurance is or was: 从A, 离开A, 医保在A, 以前在A, A离职, A的医保转走,
+//     A医保在外地, A异地就医. To is where someone moves, works, is treated or uses the card:
+//     转到B, 去B, 人在B, A医保在B住院, 外地医保在B能用吗.
+//   - One place without such words has no direction (南京医保划入标准, 在上海药店怎么刷), nor
+//     has where a person is registered (户口在A), nor have places that are only listed (A和B)
+//     or share accounts in a family (家庭共济).
+//   - Where one end of a move is said, the only other place is the other end.
+//   - A name of several places that nothing beside it narrows down is ambiguous: 鼓楼区. A
+//     prefecture comes before a county of the same name. Of a nickname's several places, the
+//     one that most people mean is taken, and the ambiguity reported all the same.
 package region
 
 import (
-	"cmp"
 	"slices"
 	"strings"
-	"unicode/utf8"
-
-	"golang.org/x/text/width"
 
 	"github.com/yibaowenwen/yibao/knowledge"
 )
@@ -30,28 +38,11 @@ import (
 // A Finder knows the names of all places. It is safe for concurrent use.
 type Finder struct {
 	regions *knowledge.Regions
-	words   map[rune][]word     // by first character, longest first
+	words   map[[2]rune][]*word // by the first two characters, the longest first
 	pinyin  map[string][]string // Latin spelling → codes
+	inside  map[[2]string]string
+	simple  map[rune]rune // Traditional → Simplified
 }
-
-// A word is a name of a place, or an ordinary word that must not be taken for one.
-type word struct {
-	text     []rune
-	codes    []string // of regions; none for an ordinary word
-	form     form
-	together bool // the name means all of its places: 川渝
-	nickname bool
-}
-
-// A form is how much a name says by itself.
-type form int
-
-const (
-	ordinary form = iota // not a place
-	certain              // a full name, or the short name of a city or province
-	county               // the short name of a county: needs something beside it
-	letter               // one character, such as 沪: needs a lot beside it
-)
 
 // Found is what one sentence says of places.
 type Found struct {
@@ -60,10 +51,24 @@ type Found struct {
 	// Ambiguous holds names that mean more than one place. The place most people mean by a
 	// nickname is in Places all the same.
 	Ambiguous []Ambiguity
-	// Correction is set where the sentence takes something back: 我说的是……
+	// Correction is set where the sentence takes something back (我说的是……) or puts a place
+	// in the place of another (换成成都呢).
 	Correction bool
-	// Rest is the sentence without its places, for looking up what is asked.
+	// Rest is the sentence, in Simplified characters, without its places, for looking up what
+	// is asked.
 	Rest string
+	// Mentions are where the places stand in the text, in order.
+	Mentions []Mention
+
+	bare   bool   // nothing but a place is said: 成都呢
+	aside  bool   // of somebody else: 她在咸阳交的
+	denied string // code of the place taken back in 不是成都,是绵阳
+}
+
+// A Mention is a place at a position of the text.
+type Mention struct {
+	Start, End int // bytes of the text
+	Code       string
 }
 
 // An Ambiguity is a name of several places, of which nothing said tells which is meant.
@@ -74,110 +79,44 @@ type Ambiguity struct {
 
 // New returns a Finder for the table of regions and their other names.
 func New(regions *knowledge.Regions, aliases []knowledge.Alias) *Finder {
-	d := dictionary{regions: regions, words: map[string]*word{}}
+	d := newDictionary(regions)
 	for _, g := range regions.All() {
 		d.region(g)
 	}
 	for _, a := range aliases {
 		d.alias(a)
 	}
-	for _, w := range ordinaryWords() {
-		d.words[w] = &word{text: []rune(w)}
+	return &Finder{
+		regions: regions,
+		words:   d.lookup(),
+		pinyin:  spellings(regions, aliases),
+		inside:  counties(regions),
+		simple:  simplified(regions),
 	}
-	f := &Finder{regions: regions, words: map[rune][]word{}, pinyin: pinyin(regions, aliases)}
-	for _, w := range d.words {
-		f.words[w.text[0]] = append(f.words[w.text[0]], *w)
-	}
-	for _, list := range f.words {
-		slices.SortFunc(list, func(a, b word) int {
-			return cmp.Or(len(b.text)-len(a.text), strings.Compare(string(a.text), string(b.text)))
-		})
-	}
-	return f
 }
 
-// Find reads a sentence in Simplified characters.
+// Find reads a sentence in Simplified or Traditional characters.
 func (f *Finder) Find(text string) Found {
-	s := []rune(strings.ToLower(width.Fold.String(strings.ToValidUTF8(text, " "))))
-	mentions, ambiguous := f.mentions(s)
-	found := Found{Ambiguous: ambiguous, Correction: correction(string(s))}
-	d := direct(s, mentions)
-	for _, m := range mentions {
-		if !slices.Contains(found.Places, m.code) {
-			found.Places = append(found.Places, m.code)
-		}
+	s := f.read(text)
+	pieces := f.pieces(s.runes)
+	places, ambiguous := f.places(s.runes, pieces)
+	all := newLine(s.runes, pieces, places)
+	l, denied := all.withoutDenied()
+	d := l.direction()
+	found := Found{
+		From: d.from, To: d.to,
+		Ambiguous:  ambiguous,
+		Correction: all.corrects(s.runes),
+		Rest:       rest(s.runes, places, d),
+		bare:       onlyIt.MatchString(l.kinds),
+		aside:      strings.Contains(l.kinds, "k"),
+		denied:     denied,
 	}
-	found.From, found.To = d.from, d.to
-	found.Rest = rest(s, mentions, d)
+	for _, p := range l.places {
+		if !slices.Contains(found.Places, p.code) {
+			found.Places = append(found.Places, p.code)
+		}
+		found.Mentions = append(found.Mentions, Mention{s.at[p.start], s.at[p.end], p.code})
+	}
 	return found
-}
-
-func correction(s string) bool {
-	for _, w := range []string{"我说的是", "我是说", "不对", "说错", "搞错", "打错", "写错", "更正"} {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return strings.Contains(s, "不是") && strings.Contains(s, ",是")
-}
-
-// A dictionary gathers the words.
-type dictionary struct {
-	regions *knowledge.Regions
-	words   map[string]*word
-}
-
-// add enters a name of a place. A name of higher grade hides those of lower grade: 吉林 is the
-// province, 朝阳 the prefecture; among equals all are kept.
-func (d *dictionary) add(name string, g knowledge.Region, f form) {
-	if utf8.RuneCountInString(name) < 2 {
-		return
-	}
-	w, ok := d.words[name]
-	switch {
-	case !ok:
-		d.words[name] = &word{text: []rune(name), codes: []string{g.Code}, form: f}
-	case f < w.form:
-		w.codes, w.form = []string{g.Code}, f
-	case f == w.form && d.grade(w.codes[0]) == g.Grade && !slices.Contains(w.codes, g.Code):
-		w.codes = append(w.codes, g.Code)
-	}
-}
-
-func (d *dictionary) grade(code string) knowledge.Grade {
-	g, _ := d.regions.Get(code)
-	return g.Grade
-}
-
-func (d *dictionary) region(g knowledge.Region) {
-	d.add(g.Name, g, certain)
-	short := certain
-	if g.Grade == knowledge.County {
-		short = county
-	}
-	d.add(g.Short, g, short)
-	if stem, ok := strings.CutSuffix(g.Short, "州"); ok && short == certain && stem != "" {
-		d.add(stem+"洲", g, certain) // a common slip
-	}
-	if g.Grade != knowledge.Prefecture {
-		return
-	}
-	if i := strings.IndexFunc(g.Name, func(r rune) bool { return r == '族' }); i > 0 { // 恩施土家族苗族自治州 → 恩施州
-		d.add(g.Short+"州", g, certain)
-	}
-}
-
-func (d *dictionary) alias(a knowledge.Alias) {
-	w := &word{text: []rune(a.Alias), form: certain, together: a.Together, nickname: true}
-	if len(w.text) == 1 {
-		w.form = letter
-	}
-	for _, name := range a.Places {
-		if g, ok := d.regions.Named(name); ok {
-			w.codes = append(w.codes, g.Code)
-		}
-	}
-	if len(w.text) > 0 && len(w.codes) > 0 {
-		d.words[a.Alias] = w
-	}
 }

@@ -1,7 +1,6 @@
 package region
 
 import (
-	"math"
 	"regexp"
 	"strings"
 )
@@ -12,48 +11,23 @@ var beside = regexp.MustCompile(`(从|由|自|把|将)$`)
 // rest returns the sentence without its places. A place of treatment leaves 外地 behind, since
 // that insurance and treatment are at different places is part of the question; the verb of a
 // move stays.
-func rest(s []rune, places []mention, d direction) string {
+func rest(s []rune, places []place, d direction) string {
 	var b strings.Builder
 	at := 0
-	for _, m := range places {
-		if m.start < at { // of a name for several places
+	for _, p := range places {
+		if p.start < at { // one name for several places
 			continue
 		}
-		gap := string(s[at:m.start])
+		gap := string(s[at:p.start])
 		b.WriteString(beside.ReplaceAllString(gap, ""))
 		switch {
-		case m.code == d.to && d.care:
+		case p.code == d.to && d.care:
 			b.WriteString("外地")
-		case m.code == d.to && d.from != "":
+		case p.code == d.to && d.from != "":
 			b.WriteString(" ")
 		}
-		at = m.end
+		at = p.end
 	}
 	b.WriteString(string(s[at:]))
 	return strings.Join(strings.Fields(strings.NewReplacer("→", " ", "->", " ", "=>", " ").Replace(b.String())), " ")
-}
-
-// Nearest returns the city nearest to a position and the distance to its nearest known point
-// in km. It returns "" if no place has a position.
-func (f *Finder) Nearest(lat, lng float64) (code string, km float64) {
-	km = math.Inf(1)
-	for _, g := range f.regions.All() {
-		if g.Lat == 0 && g.Lng == 0 {
-			continue
-		}
-		if d := distance(lat, lng, g.Lat, g.Lng); d < km {
-			if c, ok := f.regions.City(g.Code); ok {
-				code, km = c.Code, d
-			}
-		}
-	}
-	return code, km
-}
-
-// distance is the great-circle distance in km on a sphere of the Earth's mean radius.
-func distance(lat1, lng1, lat2, lng2 float64) float64 {
-	const radius, rad = 6371, math.Pi / 180
-	a := math.Pow(math.Sin((lat2-lat1)*rad/2), 2) +
-		math.Cos(lat1*rad)*math.Cos(lat2*rad)*math.Pow(math.Sin((lng2-lng1)*rad/2), 2)
-	return 2 * radius * math.Asin(math.Sqrt(a))
 }

@@ -20,24 +20,24 @@ const variable = "YIBAO_TEST_POSTGRES"
 // New returns the address of an empty schema of its own, which is dropped when the test
 // ends. If no server answers, the test is skipped; it fails instead if one was named in
 // YIBAO_TEST_POSTGRES, or if CI is true.
-func New(t testing.TB) string {
-	t.Helper()
+func New(tb testing.TB) string {
+	tb.Helper()
 	address := cmp.Or(os.Getenv(variable), "postgres://root@127.0.0.1:5432/test?sslmode=disable")
 	schema := "yibao_test_" + strings.ToLower(rand.Text()[:12])
 	if err := execute(address, `CREATE SCHEMA `+schema); err != nil {
 		if os.Getenv(variable) != "" || os.Getenv("CI") == "true" {
-			t.Fatalf("no PostgreSQL server to test with, see %s: %v", variable, err)
+			tb.Fatalf("no PostgreSQL server to test with, see %s: %v", variable, err)
 		}
-		t.Skipf("NOT TESTED: no PostgreSQL server answers; name one in %s: %v", variable, err)
+		tb.Skipf("NOT TESTED: no PostgreSQL server answers; name one in %s: %v", variable, err)
 	}
-	t.Cleanup(func() {
+	tb.Cleanup(func() {
 		if err := execute(address, `DROP SCHEMA `+schema+` CASCADE`); err != nil {
-			t.Errorf("drop schema of the test: %v", err)
+			tb.Errorf("drop schema of the test: %v", err)
 		}
 	})
 	u, err := url.Parse(address)
 	if err != nil {
-		t.Fatalf("%s is not a URL", variable)
+		tb.Fatalf("%s is not a URL", variable)
 	}
 	q := u.Query()
 	q.Set("search_path", schema)

@@ -1,0 +1,5 @@
+//go:build !race
+
+package dialog_test
+
+const slow = 1
