@@ -24,16 +24,16 @@ type Deadline struct {
 // Deadlines returns when a transfer accepted on the day is due: the old place sends the
 // record within so many working days of acceptance, the new place takes it in within so many
 // of receiving it (医保办发〔2021〕43号第八条). The days are those in force on the day of
-// acceptance at the new place; [knowledge.ErrNoValue] if there are none.
-func (e *Engine) Deadlines(accepted knowledge.Date, to string) ([]Deadline, error) {
-	stages := []struct{ stage, param string }{
-		{"transfer_out", "transfer.out_workdays"},
-		{"transfer_in", "transfer.in_workdays"},
+// acceptance at the place that has to act; [knowledge.ErrNoValue] if there are none.
+func (e *Engine) Deadlines(accepted knowledge.Date, from, to string) ([]Deadline, error) {
+	stages := []struct{ stage, param, place string }{
+		{"transfer_out", "transfer.out_workdays", from},
+		{"transfer_in", "transfer.in_workdays", to},
 	}
 	var due []Deadline
 	day, certain := accepted, true
 	for _, s := range stages {
-		v, err := e.corpus.Value(s.param, to, accepted)
+		v, err := e.corpus.Value(s.param, s.place, accepted)
 		if err != nil {
 			return nil, fmt.Errorf("reckon %s: %w", s.stage, err)
 		}
@@ -69,7 +69,7 @@ func (t *turn) estimate(arg string) Reply {
 
 // timeline says by when each stage is due, and what should have happened by today.
 func (t *turn) timeline(accepted knowledge.Date) Reply {
-	due, err := t.Deadlines(accepted, t.Session.Places.To)
+	due, err := t.Deadlines(accepted, t.Session.Places.From, t.Session.Places.To)
 	if err != nil {
 		return t.done(Reply{Decision: Refuse, Lines: paragraphs(say.NoNumber)})
 	}

@@ -132,17 +132,16 @@ func (c *composer) local() {
 func (c *composer) layer(place string) bool {
 	said := false
 	for _, n := range c.corpus.Notes(c.topic.ID, place, c.day) {
-		kind := Local
-		if c.locals >= maxLocal {
-			kind = Detail
-		}
 		if n == c.taken { // it is the headline
 			said = true
 			continue
 		}
-		if c.say(kind, place, n.Statement) {
-			said = true
-			c.locals++
+		if !c.say(Local, place, n.Statement) {
+			continue
+		}
+		said = true
+		if c.locals++; c.locals > maxLocal {
+			c.said[len(c.said)-1].Kind = Detail
 		}
 	}
 	return said

@@ -114,6 +114,9 @@ func parseInsured(s string) knowledge.Insured {
 
 func (t *turn) pressThumb(arg string) Reply {
 	mark, entry, _ := strings.Cut(arg, ":")
+	if _, ok := t.corpus.Entry(entry); !ok || mark != "+" && mark != "-" {
+		return t.stale()
+	}
 	helpful := mark == "+"
 	toast := say.Thumbed
 	if !helpful {

@@ -206,15 +206,15 @@ func TestDrain(t *testing.T) {
 	w := newWorld(t)
 	begun := make(chan struct{})
 	var once sync.Once
+	for chat := range int64(20) {
+		w.Say(chat+1, "一")
+		w.Say(chat+1, "二")
+	}
 	stop := w.start(func(ctx context.Context, m bot.Message) (bot.Reply, error) {
 		once.Do(func() { close(begun) })
 		time.Sleep(50 * time.Millisecond)
 		return echo(ctx, m)
 	}, func(o *telegram.Options) { o.Workers = 4 })
-	for chat := range int64(20) {
-		w.Say(chat+1, "一")
-		w.Say(chat+1, "二")
-	}
 	<-begun
 	if err := stop(); err != nil {
 		t.Fatal(err)

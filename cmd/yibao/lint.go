@@ -6,6 +6,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/data"
 	"github.com/yibaowenwen/yibao/knowledge/lint"
@@ -33,6 +34,12 @@ func (l lintCmd) Run(s streams, c *cli) error {
 	}
 	k, err := knowledge.Load(layers...)
 	if err != nil {
+		for _, p := range knowledge.Problems(err) {
+			fmt.Fprintln(s.out, p)
+		}
+		return errProblems
+	}
+	if _, err := dialog.Load(k, layers...); err != nil {
 		for _, p := range knowledge.Problems(err) {
 			fmt.Fprintln(s.out, p)
 		}

@@ -26,9 +26,9 @@ var otherName = regexp.MustCompile(`^(银行|话|菜|火锅|拉面|烤鸭|啤酒
 // What stands beside the short name of a county where a place is meant. What is tied to
 // insurance or to a move is surer than the rest.
 var (
-	leadsTo  = regexp.MustCompile(`(在|到|从|回|去|往|由|老家|老家是|来|转|至|返|离开|户口|嫁|户籍|[→>~、,;和跟与 ])$|^$`)
+	leadsTo  = regexp.MustCompile(`(在|到|从|回|去|往|由|老家|老家是|来|转|至|返|离开|户口|嫁|户籍|[→>~、,;?!。和跟与 ])$|^$`)
 	mayLead  = regexp.MustCompile(`([是把给我的用刷原]|看病|医保)$`)
-	trails   = regexp.MustCompile(`^的?(医保|社保|农合|新农合|合作医疗|居民|职工|那边|这边|这里|那里|那个|人|上班|工作|打工|参保|转|离职|辞职|户口|退休|新区|看病|住院|医院|灵活|城乡|异地|门诊|呢|参加|交|缴|县|市|区|旗|医疗|公司|单位|卡|→|->|—|能用|能报|能刷|老家|生孩子|药店|到|去|回|和|来)|^的$|^[ ,;?、]|^$`)
+	trails   = regexp.MustCompile(`^的?(医保|社保|农合|新农合|合作医疗|居民|职工|那边|这边|这里|那里|那个|人|上班|工作|打工|参保|转|离职|辞职|户口|退休|新区|看病|住院|医院|灵活|城乡|异地|门诊|呢|参加|交|缴|县|市|区|旗|医疗|公司|单位|卡|→|->|—|能用|能报|能刷|老家|生孩子|药店|到|去|回|和|来)|^的$|^[ ,;?!。、]|^$`)
 	insured  = regexp.MustCompile(`^的?(医保|社保|农合|新农合|合作医疗|居民医保|职工医保|参保|转|迁|离职|辞职|上班|打工|交医保|那边|这边)|^的$`)
 	business = regexp.MustCompile(`^(医院|药店|药房|公司|饭店|酒店|银行|大厦|广场|小区)`) // 和平医院
 	movesTo  = regexp.MustCompile(`(转|转到|转去|转回|转往|迁到|迁往|调到|换到|搬到)$`)
