@@ -49,6 +49,7 @@ func (t *turn) checklist(list *knowledge.Checklist, ticks uint64) Reply {
 		if basis.IsZero() {
 			basis = list.Basis
 		}
+		it = t.filled(it)
 		ticked := ticks&(1<<i) != 0
 		c.said = append(c.said, sentence{Line{Plain, say.Item(string(it.Need), it.Item, it.Form, ticked)}, basis})
 		for _, help := range []string{say.From(it.Issuer), say.Missing(it.Missing), say.Lost(it.Lost), say.Refused(it.Refused)} {
@@ -70,6 +71,23 @@ func (t *turn) checklist(list *knowledge.Checklist, ticks uint64) Reply {
 	}
 	c.remark(hint)
 	return t.done(Reply{Decision: Answer, Lines: c.fit(), Buttons: rows, Sources: c.sources()})
+}
+
+// filled returns the item with its numbers filled in; they are those of the new place, where
+// one is known. A sentence whose number has no value today is left out.
+func (t *turn) filled(it knowledge.Item) knowledge.Item {
+	place := t.Session.Places.To
+	if place == "" {
+		place = t.Session.Places.From
+	}
+	for _, text := range it.Texts() {
+		filled, err := t.corpus.Fill(*text, place, t.day, nil)
+		if err != nil {
+			filled = say.NoNumber
+		}
+		*text = filled
+	}
+	return it
 }
 
 // buttons are what goes under an answer: what to bring, what to ask next, and a thumb.

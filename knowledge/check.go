@@ -34,6 +34,13 @@ func (c *Corpus) check(ps *problems) {
 		for _, it := range l.Items {
 			oneOf(ps, it.Pos, l.ID, "need", it.Need, Required, IfAsked, NotNeeded)
 			c.basis(ps, it.Pos, l.ID, orBasis(it.Basis, l.Basis))
+			for _, text := range it.Texts() {
+				for _, name := range Placeholders(*text) {
+					if _, ok := c.params[name]; !ok {
+						ps.add(it.Pos, l.ID, "unknown parameter {%s}", name)
+					}
+				}
+			}
 		}
 	}
 	for _, a := range c.Aliases {

@@ -150,6 +150,11 @@ type Item struct {
 	Pos     Pos       `yaml:"-"`
 }
 
+// Texts returns the sentences of the item, which may hold {param.id}, to be read or changed.
+func (it *Item) Texts() []*string {
+	return []*string{&it.Item, &it.Form, &it.Issuer, &it.Missing, &it.Lost, &it.Refused}
+}
+
 // An Alias is another name of a place, such as 魔都 for 上海市.
 type Alias struct {
 	Alias string `yaml:"alias"`

@@ -25,7 +25,7 @@ var numberWithUnit = regexp.MustCompile(`(\d+(?:\.\d+)?)\s*(个工作日|个月|
 // bareNumber finds numbers that a parameter of the same topic group holds at the same place
 // today, in the same unit.
 func bareNumber(l *linter) {
-	for _, s := range l.sentences() {
+	for _, s := range append(l.sentences(), l.items()...) {
 		for _, m := range numberWithUnit.FindAllStringSubmatch(s.Text, -1) {
 			for _, v := range l.Values {
 				p, _ := l.Param(v.Param)
@@ -38,13 +38,26 @@ func bareNumber(l *linter) {
 	}
 }
 
+// items returns the sentences of checklists as if each were on the topic its list is named after.
+func (l *linter) items() []sentence {
+	var all []sentence
+	for _, c := range l.Checklists {
+		for _, it := range c.Items {
+			for _, text := range it.Texts() {
+				all = append(all, sentence{Statement: knowledge.Statement{Text: *text, Pos: it.Pos}, item: c.ID, topic: c.ID})
+			}
+		}
+	}
+	return all
+}
+
 func group(id string) string {
 	g, _, _ := strings.Cut(id, ".")
 	return g
 }
 
 func noValue(l *linter) {
-	for _, s := range l.sentences() {
+	for _, s := range append(l.sentences(), l.items()...) {
 		if !s.Holds(l.today) {
 			continue
 		}

@@ -23,7 +23,7 @@ func TestMerge(t *testing.T) {
 	}{
 		{"first", region.Places{}, "绵阳转成都", false, move},
 		{"nothing new", move, "要多久", false, move},
-		{"new destination", move, "重庆呢", true, places(mianyang, chongqing, mianyang, chongqing)},
+		{"new destination", move, "那重庆的呢", true, places(mianyang, chongqing, mianyang, chongqing)},
 		{"destination swapped", move, "换成重庆呢", true, places(mianyang, chongqing, mianyang, chongqing)},
 		{"destination said", move, "要是转到重庆呢", true, places(mianyang, chongqing, mianyang, chongqing)},
 		{"other old place", move, "从重庆转呢", true, places(chongqing, chengdu, chongqing, chengdu)},
@@ -32,7 +32,7 @@ func TestMerge(t *testing.T) {
 		{"both again", move, "绵阳和成都都要去吗", false, move},
 		{"leaving the new place", move, "成都的医保怎么转走", false, places(chengdu, "", chengdu)},
 		{"somebody else's", move, "我妈在重庆交的", true, places(mianyang, chengdu, mianyang, chengdu, chongqing)},
-		{"other end", places("", sanya, sanya), "医保是黑龙江的", true, places(heilongjiang, sanya, heilongjiang, sanya)},
+		{"other end", places("", sanya, sanya), "参保是在黑龙江", true, places(heilongjiang, sanya, heilongjiang, sanya)},
 		{"missing end", places("", sanya, sanya), "黑龙江", true, places(heilongjiang, sanya, heilongjiang, sanya)},
 		{"other single place", places("", "", sanya), "换一个,成都呢", true, places("", "", chengdu)},
 		{"single place swapped", places("", "", sanya), "换成成都呢", true, places("", "", chengdu)},

@@ -16,7 +16,7 @@ var (
 	leaves      = regexp.MustCompile(`^g?(f|o)`)                        // 从A, 离开A, 从老家A
 	past        = regexp.MustCompile(`^g?[izyk.]{0,3}b`)                // 以前在A
 	keptAt      = regexp.MustCompile(`^g?[izy]{1,3}[nbk.]{0,2}M`)       // 医保在A, 医保是A的
-	paidAt      = regexp.MustCompile(`^g?i[yr]`)                        // 交在A
+	paidAt      = regexp.MustCompile(`^g?iz?[yr]`)                      // 交在A
 	handed      = regexp.MustCompile(`^a`)                              // 把A的医保
 	quitting    = regexp.MustCompile(`^[MwynbkirE.]{0,4}q`)             // A离职, A医保停了
 	losing      = regexp.MustCompile(`^[Mwynbkir.]{0,4}l`)              // A断保

@@ -115,7 +115,7 @@ func (f *Finder) withoutUpper(s []rune, found []place) []place {
 		}
 		next := &found[i+1]
 		gap := string(s[p.end:next.start])
-		lower := f.under(next.code, p.code) || next.code == p.code && (f.under(next.said, p.said) || gap == "")
+		lower := slices.Contains(f.regions.Layers(next.code)[1:], p.code) || next.code == p.code && (f.under(next.said, p.said) || gap == "")
 		switch {
 		case lower && strings.Trim(gap, "省市的 ,") == "":
 			next.start = p.start

@@ -104,7 +104,7 @@ func TestEveryName(t *testing.T) {
 		city, _ := c.Regions.City(g.Code)
 		texts := []string{g.Name + "的医保怎么办"}
 		if g.Grade != knowledge.County {
-			texts = append(texts, "我在"+g.Short+"参保", g.Short+"医保局电话", "转到"+g.Short+"要几天")
+			texts = append(texts, "我在"+g.Short+"参保", g.Short+"医保局在哪", "转到"+g.Short+"要几天")
 		}
 		for _, text := range texts {
 			r := f.Find(text)
@@ -134,7 +134,7 @@ func TestAmbiguous(t *testing.T) {
 		codes      []string
 	}{
 		{"districts of one name", "鼓楼区医保大厅", 0, []string{"320100", "320300", "350100", "410200"}},
-		{"two cities", "和平区医保中心电话", 0, []string{"120000", "210100"}},
+		{"two cities", "和平区的医保窗口", 0, []string{"120000", "210100"}},
 		{"nickname of two cities", "绿城医保", 1, []string{"410100", "450100"}},
 		{"prefecture and districts", "朝阳的医保", 1, []string{"110000", "211300", "220100"}},
 		{"pinyin of two cities", "yulin医保", 0, []string{"450900", "610800"}},
