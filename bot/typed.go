@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -166,6 +167,9 @@ func (t *turn) decide(text string, f Finding) Reply {
 // choose offers the nearest three questions.
 func (t *turn) choose(text string, matches []knowledge.Match) Reply {
 	best := matches[0]
+	if best.Entry.Topic != knowledge.OutOfScope { // what comes next is most likely about this
+		t.Session.Topic, t.Session.Entry = best.Entry.Topic, best.Entry.ID
+	}
 	r := Reply{Decision: Choose, Topic: best.Entry.Topic, Entry: best.Entry.ID, Confidence: best.Confidence}
 	r.Lines = []Line{{Headline, say.DidYouMean(text)}}
 	for _, m := range matches[:min(3, len(matches))] {
@@ -193,7 +197,9 @@ func (t *turn) refuse(matches []knowledge.Match) Reply {
 func (t *turn) whichPlace(a region.Ambiguity) Reply {
 	r := Reply{Decision: Choose, Lines: []Line{{Headline, say.WhichPlace(a.Name)}}}
 	entry := t.Session.Entry
-	for _, code := range a.Codes[:min(3, len(a.Codes))] {
+	codes := slices.Clone(a.Codes)
+	slices.SortStableFunc(codes, func(a, b string) int { return rank(a) - rank(b) })
+	for _, code := range codes[:min(3, len(codes))] {
 		s := t.Session
 		s.Places = region.Places{Said: []string{code}}
 		data := "h:" + code
@@ -203,6 +209,14 @@ func (t *turn) whichPlace(a region.Ambiguity) Reply {
 		r.Buttons = append(r.Buttons, []Button{{Label: t.Name(code), Data: data}})
 	}
 	return t.done(r)
+}
+
+// rank puts the municipalities, where most people are, before other cities.
+func rank(code string) int {
+	if knowledge.Municipality(code) {
+		return 0
+	}
+	return 1
 }
 
 // paragraphs makes the first line of a text the headline and the rest plain lines.
