@@ -31,21 +31,26 @@ func (c *Corpus) check(ps *problems) {
 		c.statement(ps, n.Topic+"/"+n.Place, n.Statement, Basis{})
 	}
 	for _, l := range c.Checklists {
-		for _, it := range l.Items {
-			oneOf(ps, it.Pos, l.ID, "need", it.Need, Required, IfAsked, NotNeeded)
-			c.basis(ps, it.Pos, l.ID, orBasis(it.Basis, l.Basis))
-			for _, text := range it.Texts() {
-				for _, name := range Placeholders(*text) {
-					if _, ok := c.params[name]; !ok {
-						ps.add(it.Pos, l.ID, "unknown parameter {%s}", name)
-					}
-				}
-			}
-		}
+		c.items(ps, l)
 	}
 	for _, a := range c.Aliases {
 		for _, name := range a.Places {
 			c.code(ps, a.Pos, a.Alias, name)
+		}
+	}
+}
+
+// items checks the items of a checklist.
+func (c *Corpus) items(ps *problems, l Checklist) {
+	for _, it := range l.Items {
+		oneOf(ps, it.Pos, l.ID, "need", it.Need, Required, IfAsked, NotNeeded)
+		c.basis(ps, it.Pos, l.ID, orBasis(it.Basis, l.Basis))
+		for _, text := range it.Texts() {
+			for _, name := range Placeholders(*text) {
+				if _, ok := c.params[name]; !ok {
+					ps.add(it.Pos, l.ID, "unknown parameter {%s}", name)
+				}
+			}
 		}
 	}
 }
