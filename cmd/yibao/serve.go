@@ -16,7 +16,7 @@ import (
 )
 
 type serveCmd struct {
-	Token         string  `env:"TELEGRAM_BOT_TOKEN" required:"" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
+	Token         string  `env:"TELEGRAM_BOT_TOKEN" hidden:"" help:"BotFather 给的令牌,只从环境变量读。"`
 	APIURL        string  `name:"api-url" help:"Bot API 服务器;不写就是 Telegram 的。" placeholder:"URL"`
 	Store         string  `help:"状态存在哪里。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH|postgres://…"`
 	WebhookURL    string  `name:"webhook-url" help:"Telegram 把消息送到的公网地址;不写就长轮询。" placeholder:"URL"`
@@ -39,6 +39,9 @@ SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留�
 
 // Run implements the command.
 func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
+	if v.Token == "" {
+		return usageError{errors.New("serve: 没有令牌。先 export TELEGRAM_BOT_TOKEN=…（BotFather 给的），再运行；想先试试用 yibao demo")}
+	}
 	var level slog.Level
 	if err := level.UnmarshalText([]byte(v.LogLevel)); err != nil {
 		return usageError{fmt.Errorf("--log-level: %w", err)}
