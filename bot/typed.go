@@ -118,6 +118,7 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 var (
 	saysWhat  = regexp.MustCompile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
 	saysMove  = regexp.MustCompile(`转|迁`)
+	shifts    = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
 	saysAway  = regexp.MustCompile(`外地|异地|外省|跨省`)
 	isRemote  = regexp.MustCompile(`^remote\.`)
 	isSharing = regexp.MustCompile(`^(family\.|account\.wallet)`)
@@ -127,6 +128,9 @@ var (
 // insurance, and after a question on care away from home, 买药能刷吗 means away from home.
 func (t *turn) spellOut(found region.Found) string {
 	text := found.Rest
+	if found.From != "" && found.To != "" {
+		text = shifts.ReplaceAllString(text, "转$2")
+	}
 	if found.From != "" && found.To != "" && saysMove.MatchString(text) && !saysWhat.MatchString(text) {
 		text = "医保" + text
 	}
