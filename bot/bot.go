@@ -89,13 +89,21 @@ func (e *Engine) Reply(ctx context.Context, m Message) (Reply, error) {
 	t.Session.Asking = ""
 	var r Reply
 	var err error
-	if m.Press != "" {
+	switch {
+	case m.Due != "":
+		r = t.remind(m.Due)
+	case m.Changed != nil:
+		r = t.changed(*m.Changed)
+	case m.Press != "":
 		r = t.press()
-	} else {
+	default:
 		r, err = t.typed(ctx)
 	}
 	if err != nil {
 		return Reply{}, fmt.Errorf("reply: %w", err)
+	}
+	if r.Session.Big {
+		r = r.big()
 	}
 	r = r.rewrite(say.Typeset)
 	if r.Session.Traditional {

@@ -20,6 +20,9 @@ func Commands() []Command {
 		{"city", "记住你在哪里参保"},
 		{"estimate", "算转移哪天该办完"},
 		{"checklist", "要带什么,一项项打勾"},
+		{"reminders", "看看、取消到期提醒"},
+		{"family", "帮家人问,两边分开记"},
+		{"big", "大字少字,给老人看"},
 		{"forget", "忘掉这个聊天里的一切"},
 		{"help", "怎么用"},
 	}
@@ -38,6 +41,12 @@ func (t *turn) command(text string) Reply {
 		return t.estimate(arg)
 	case "checklist":
 		return t.checklists()
+	case "reminders":
+		return t.reminders()
+	case "family":
+		return t.family(!t.Session.Family)
+	case "big":
+		return t.toggleBig()
 	case "forget":
 		return t.forget()
 	case "location":

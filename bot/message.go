@@ -23,11 +23,19 @@ func (t Text) GoString() string { return t.String() }
 // LogValue logs the length only.
 func (t Text) LogValue() slog.Value { return slog.IntValue(len(t)) }
 
-// A Message is what reached the bot: something typed or a button pressed, with the
-// conversation so far.
+// A Message is what reached the bot: something typed, a button pressed, or an event of the
+// bot's own (Due, Changed), with the conversation so far.
 type Message struct {
-	Text    Text
-	Press   string // the Data of the pressed button; Text is empty then
+	Text  Text
+	Press string // the Data of the pressed button; Text is empty then
+	// Quoted is the question under which the pressed button stands, if the app sends it along.
+	Quoted Text
+	// Due is the id of one of the session's reminders whose time has come.
+	Due string
+	// Changed is an answer given earlier that would be another one now.
+	Changed *Change
+	// Group is set in a chat of several people: what is personal is offered in private there.
+	Group   bool
 	Session Session
 	Now     time.Time
 }
@@ -43,6 +51,56 @@ type Session struct {
 	// Asking names what the bot asked last and waits for, such as "city"; empty if nothing.
 	Asking      string `json:"asking,omitempty"`
 	Traditional bool   `json:"traditional,omitempty"` // answer in Traditional characters
+	Big         bool   `json:"big,omitempty"`         // few words and one button a row, for old eyes
+	Notify      bool   `json:"notify,omitempty"`      // wants to hear when an answer it was given changes
+	// Reminders are what this chat asked to be reminded of and has not been yet.
+	Reminders []Reminder `json:"reminders,omitempty"`
+	// Family is set while a relative is asked for; Other is then the profile of the person
+	// itself, otherwise that of the relative.
+	Family bool    `json:"family,omitempty"`
+	Other  Profile `json:"other,omitzero"`
+}
+
+// A Profile is what the bot knows of the one a question is for.
+type Profile struct {
+	Places  Places            `json:"places,omitzero"`
+	Insured knowledge.Insured `json:"insured,omitempty"`
+	Home    string            `json:"home,omitempty"`
+}
+
+// A Reminder is something to be said on a later day, because the person asked for it.
+type Reminder struct {
+	ID   string    `json:"id"`   // unique among those of a chat
+	Kind string    `json:"kind"` // transfer_out, transfer_in, balance or lapse
+	At   time.Time `json:"at"`
+	// Since is the day from which it was reckoned: of acceptance, or of the last payment.
+	Since knowledge.Date `json:"since"`
+	From  string         `json:"from,omitempty"` // region codes
+	To    string         `json:"to,omitempty"`
+}
+
+// A Given is an answer as someone received it: which, for whom, and its lines of rules.
+type Given struct {
+	Entry   string            `json:"entry"`
+	Places  Places            `json:"places,omitzero"`
+	Insured knowledge.Insured `json:"insured,omitempty"`
+	Lines   []string          `json:"lines"`
+}
+
+// A Change is an answer given earlier and what its lines say now.
+type Change struct {
+	Given
+	Now []string `json:"now"`
+}
+
+// A Sample is a question that a person agreed to leave for the editors, with personal
+// numbers taken out.
+type Sample struct {
+	Text  string
+	Topic string // what it was taken for, if anything
+	Entry string
+	// Unhelpful is set if the question was answered and the answer did not help.
+	Unhelpful bool
 }
 
 // Places are the places of a conversation, as region codes of cities or provinces.
@@ -80,7 +138,15 @@ type Reply struct {
 	// Forget asks that everything stored about this chat be removed.
 	Forget bool
 	// Feedback is what the person thought of an answer, if this was a thumb.
-	Feedback  *Feedback
+	Feedback *Feedback
+	// Rescheduled is set if the session's reminders are others than before.
+	Rescheduled bool
+	// Given is the answer as it was given, if the person wants to hear of changes.
+	Given *Given
+	// Sample is a question left for the editors, if the person has just agreed.
+	Sample *Sample
+	// Quote asks that the question be quoted, so that a press of a button below can refer to it.
+	Quote     bool
 	Documents []Document
 	Session   Session // to be kept for the next message
 }

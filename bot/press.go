@@ -21,6 +21,12 @@ const maxData = 64
 //	e:DATE                   reckon from the day of acceptance; without one, ask for it
 //	d:STATE                  a dialog with its answers so far
 //	x:                       leave the dialog
+//	i:STATE                  the calendar file of a dialog's outcome
+//	l:STATE                  a link that opens a dialog's outcome
+//	p:+ or p:-               ask for a relative, or for oneself again
+//	r:…                      reminders, see remind.go
+//	n:+ or n:-               tell me when an answer that I was given changes, or no more
+//	s:…                      leave the question for the editors, see sample.go
 //	w:1                      forget everything
 //
 // PLACES is FROM>TO,OTHER,…; either end may be empty.
@@ -64,6 +70,18 @@ func (t *turn) press() Reply {
 		return t.pressFlow(arg)
 	case "x":
 		return t.done(Reply{Decision: SmallTalk, Edit: true, Lines: []Line{{Headline, say.Cancelled}}, Buttons: t.starters()})
+	case "i":
+		return t.pressCalendar(arg)
+	case "l":
+		return t.pressShare(arg)
+	case "p":
+		return t.family(arg == "+")
+	case "r":
+		return t.pressRemind(arg)
+	case "n":
+		return t.pressNotify(arg)
+	case "s":
+		return t.pressSample(arg)
 	case "w":
 		return t.forget()
 	}

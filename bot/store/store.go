@@ -31,7 +31,42 @@ type Outcome struct {
 	Chat     int64         // whose session it is
 	Session  *bot.Session  // the new session; nil leaves the old one
 	Feedback *bot.Feedback // a thumb to be counted, nil if there was none
+	// Rescheduled says that the reminders of the session replace all that are set for the chat.
+	Rescheduled bool
+	Given       *bot.Given  // an answer to be watched for changes
+	Asked       *Asked      // a question to be counted
+	Sample      *bot.Sample // a question left for the editors, kept without the chat
 }
+
+// An Asked is what is counted of a question: no text, and not who asked.
+type Asked struct {
+	Topic, Entry string
+	Place        string // code of the province, empty if none was named
+	Decision     bot.Decision
+}
+
+// A Count is how often something was asked on a day (in China).
+type Count struct {
+	Day string // 2006-01-02
+	Asked
+	N int
+}
+
+// A Watch is an answer that someone was given and wants to hear of when it changes.
+type Watch struct {
+	ID   int64
+	Chat int64
+	bot.Given
+}
+
+// GivenTTL is how long an answer given is watched.
+const GivenTTL = 400 * 24 * time.Hour
+
+// SampleTTL is how long a question left for the editors is kept.
+const SampleTTL = 180 * 24 * time.Hour
+
+// CountTTL is how long counts are kept.
+const CountTTL = 400 * 24 * time.Hour
 
 // A Rating is how often an entry's answer was found helpful and how often not.
 type Rating struct {
@@ -69,13 +104,43 @@ type Sessions interface {
 	Forget(ctx context.Context, chat int64) error
 }
 
+// Events are updates that the bot makes itself: reminders that are due and answers that have
+// changed. They go into the inbox with a negative number of their own, never used twice, and
+// are handled like any other update of their chat. Their body is an [Event] in JSON.
+type Events interface {
+	// Ring moves at most limit reminders whose time has come into the inbox, each exactly
+	// once, and returns them. Several processes may call it at the same time.
+	Ring(ctx context.Context, limit int) ([]Update, error)
+	// Watched returns at most limit watched answers with an ID above after, in order of ID.
+	Watched(ctx context.Context, after int64, limit int) ([]Watch, error)
+	// Correct puts a notice into the inbox and replaces the watched lines with the new ones,
+	// unless another process has done so since w was read: then it returns false.
+	Correct(ctx context.Context, w Watch, now []string) (Update, bool, error)
+}
+
+// An Event is the body of an update that the bot made itself; one field is set.
+type Event struct {
+	Due     string      `json:"due,omitempty"` // id of the reminder
+	Changed *bot.Change `json:"changed,omitempty"`
+}
+
+// Records are what the editors look at.
+type Records interface {
+	// Ratings returns the thumbs counted so far, by entry. Who gave them is not kept.
+	Ratings(ctx context.Context) ([]Rating, error)
+	// Counts returns what was asked since a day (2006-01-02), by day.
+	Counts(ctx context.Context, since string) ([]Count, error)
+	// Samples returns the questions left for the editors, oldest first.
+	Samples(ctx context.Context) ([]bot.Sample, error)
+}
+
 // A Store is all of it.
 type Store interface {
 	Inbox
 	Sessions
-	// Ratings returns the thumbs counted so far, by entry. Who gave them is not kept.
-	Ratings(ctx context.Context) ([]Rating, error)
-	// Sweep removes sessions past SessionTTL and handled updates past SeenTTL. To be called
-	// now and then.
+	Events
+	Records
+	// Sweep removes what is past its time: sessions, handled updates, watched answers, samples
+	// and counts. A session with reminders stays until they are due. To be called now and then.
 	Sweep(ctx context.Context) error
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/go-telegram/bot/models"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/store"
 )
 
 // carryOut takes the steps of a plan that are not taken yet. It returns an error, and how
@@ -19,7 +20,7 @@ func (b *Bot) carryOut(ctx context.Context, j *job) (wait time.Duration, err err
 	defer func() {
 		if v := recover(); v != nil {
 			b.log.Error("panic while answering", "chat", b.tag(j.chat), "type", fmt.Sprintf("%T", v), "at", frames())
-			p.outcome, p.kept.Session = "failed", nil
+			p.outcome, p.kept = "failed", store.Outcome{Update: p.kept.Update, Chat: p.kept.Chat}
 			wait, err = 0, nil
 		}
 	}()
@@ -31,7 +32,6 @@ func (b *Bot) carryOut(ctx context.Context, j *job) (wait time.Duration, err err
 		case moved:
 			if p.to.chat != v.chat { // a group has become a supergroup; its messages have new numbers
 				p.to = target{chat: v.chat}
-				p.kept.Chat = v.chat
 				continue
 			}
 		case gone:

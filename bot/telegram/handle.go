@@ -118,8 +118,8 @@ func (b *Bot) think(ctx context.Context, j *job) (p *plan, err error) {
 		p.outcome, p.repeat = "ignored", in.repeat
 		return p, nil
 	}
-	p.to, p.repeat = in.to, in.repeat
-	s, err := b.o.Store.Load(ctx, j.chat)
+	p.to, p.repeat, p.kept.Chat = in.to, in.repeat, in.who
+	s, err := b.o.Store.Load(ctx, in.who)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +127,7 @@ func (b *Bot) think(ctx context.Context, j *job) (p *plan, err error) {
 		p.say(wordsIn(s.Traditional).textOnly)
 		return p, nil
 	}
-	return p, b.ask(ctx, p, bot.Message{Text: in.text, Press: in.press, Session: s, Now: b.o.Now()})
+	return p, b.ask(ctx, p, bot.Message{Text: in.text, Press: in.press, Quoted: in.quoted, Group: in.group, Session: s, Now: b.o.Now()})
 }
 
 // ask lets the brain reply. Its error becomes an apology, unless we are stopping.
@@ -147,11 +147,32 @@ func (b *Bot) ask(ctx context.Context, p *plan, m bot.Message) error {
 		b.log.Error("reply has parts that cannot be shown", "entry", reply.Entry, "problems", err)
 	}
 	p.reply = reply
-	p.kept.Feedback = reply.Feedback
 	if !reply.Forget {
-		p.kept.Session = &reply.Session
+		p.keep(m, reply)
 	}
 	return nil
+}
+
+// keep notes what is to be stored of a reply.
+func (p *plan) keep(m bot.Message, r bot.Reply) {
+	p.kept.Session = &r.Session
+	p.kept.Feedback, p.kept.Given, p.kept.Sample = r.Feedback, r.Given, r.Sample
+	p.kept.Rescheduled = r.Rescheduled
+	switch r.Decision {
+	case bot.Answer, bot.Choose, bot.Refuse:
+		if m.Text != "" {
+			p.kept.Asked = &store.Asked{Topic: r.Topic, Entry: r.Entry, Place: province(r.Session.Places), Decision: r.Decision}
+		}
+	case bot.SmallTalk, bot.Blocked, bot.Ask:
+	}
+}
+
+// province returns the code of the province of the first place, if there is one.
+func province(p bot.Places) string {
+	if len(p.Said) == 0 || len(p.Said[0]) < 2 {
+		return ""
+	}
+	return p.Said[0][:2] + "0000"
 }
 
 func (p *plan) say(sentence string) {
@@ -160,7 +181,7 @@ func (p *plan) say(sentence string) {
 
 func (p *plan) apologise(traditional bool) {
 	p.outcome, p.repeat = "failed", "" // pressing again may help
-	p.kept.Session, p.kept.Feedback = nil, nil
+	p.kept = store.Outcome{Update: p.kept.Update, Chat: p.kept.Chat}
 	p.say(wordsIn(traditional).sorry)
 }
 

@@ -1,6 +1,8 @@
 package telegram
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"strconv"
@@ -11,10 +13,13 @@ import (
 
 // An incoming is an update as the brain and the answer need it.
 type incoming struct {
-	kind  incomingKind
-	to    target
-	text  bot.Text
-	press string
+	kind   incomingKind
+	to     target
+	who    int64 // whose session it is: the chat, or one member of a group
+	group  bool
+	text   bot.Text
+	press  string
+	quoted bot.Text // the question under which the button stands
 	// callback is the id of a press: Telegram shows a clock on the button until it is answered.
 	callback string
 	repeat   string // two in a row with the same one, not empty, count as one
@@ -53,9 +58,14 @@ func (me self) interpret(body []byte) incoming {
 }
 
 func pressed(c *callback) incoming {
-	in := incoming{kind: spoken, press: c.Data, callback: c.ID, to: target{chat: c.From.ID}}
+	in := incoming{kind: spoken, press: c.Data, callback: c.ID, to: target{chat: c.From.ID}, who: c.From.ID}
 	if m := c.Message; m != nil && m.Chat.ID != 0 {
 		in.to = target{chat: m.Chat.ID, thread: m.thread()}
+		in.group = m.Chat.several()
+		in.who = owner(m.Chat, &c.From)
+		if m.ReplyTo != nil {
+			in.quoted = bot.Text(m.ReplyTo.Text)
+		}
 		if m.Date != 0 {
 			in.to.editable = m.ID
 		}
@@ -69,17 +79,30 @@ func pressed(c *callback) incoming {
 
 func (me self) said(m *message) incoming {
 	r := me.read(m.Text+m.Caption, append(m.Entities, m.CaptionEntities...)) // a message has one of them
-	private := m.Chat.Type == "private" || m.Chat.Type == ""
+	group := m.Chat.several()
 	foreign := r.foreign && !r.command && !r.named
-	if !m.byPerson(me) || foreign || !private && !me.meant(m, r) {
+	if !m.byPerson(me) || foreign || group && !me.meant(m, r) {
 		return incoming{}
 	}
 	in := m.content(r)
 	in.to = target{chat: m.Chat.ID, thread: m.thread(), own: m.ID}
-	if !private {
+	in.who, in.group = owner(m.Chat, m.From), group
+	if group {
 		in.to.reply = m.ID
 	}
 	return in
+}
+
+func (c chat) several() bool { return c.Type != "private" && c.Type != "" }
+
+// owner returns the number under which a session is kept: of the chat, but in a group of each
+// member apart, so that one person's places do not slip into another's answers.
+func owner(c chat, from *user) int64 {
+	if !c.several() || from == nil {
+		return c.ID
+	}
+	h := sha256.Sum256(fmt.Appendf(nil, "%d %d", c.ID, from.ID))
+	return int64(binary.BigEndian.Uint64(h[:8]) | 1<<63) // negative, as the numbers of groups are
 }
 
 // content tells text, a place and pictures apart.

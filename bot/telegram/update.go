@@ -7,6 +7,7 @@ import "encoding/json"
 type update struct {
 	Message  *message  `json:"message"`
 	Callback *callback `json:"callback_query"`
+	Inline   *inline   `json:"inline_query"`
 }
 
 type message struct {
@@ -65,12 +66,21 @@ type chat struct {
 }
 
 type user struct {
-	ID    int64 `json:"id"`
-	IsBot bool  `json:"is_bot"`
+	ID       int64  `json:"id"`
+	IsBot    bool   `json:"is_bot"`
+	Language string `json:"language_code"`
 }
 
 type replied struct {
-	From *user `json:"from"`
+	From *user  `json:"from"`
+	Text string `json:"text"`
+}
+
+// An inline is what someone types after our name in another chat.
+type inline struct {
+	ID    string `json:"id"`
+	From  user   `json:"from"`
+	Query string `json:"query"`
 }
 
 type location struct {

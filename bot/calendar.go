@@ -1,0 +1,3 @@
+package bot
+
+func (t *turn) pressCalendar(state string) Reply { return t.stale() }

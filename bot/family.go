@@ -1,0 +1,3 @@
+package bot
+
+func (t *turn) family(on bool) Reply { return t.stale() }

@@ -1,0 +1,3 @@
+package bot
+
+func (t *turn) pressSample(arg string) Reply { return t.stale() }

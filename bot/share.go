@@ -1,0 +1,3 @@
+package bot
+
+func (t *turn) pressShare(state string) Reply { return t.stale() }
