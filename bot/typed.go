@@ -112,16 +112,22 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("look up: %w", err)
 	}
-	return t.decide(text, finding), nil
+	finding, second := t.several(ctx, text, finding)
+	r := t.decide(text, finding)
+	if second != nil && r.Decision == Answer {
+		r = t.alsoAsked(r, second)
+	}
+	return r, nil
 }
 
 var (
-	saysWhat  = regexp.MustCompile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
-	saysMove  = regexp.MustCompile(`转|迁`)
-	shifts    = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
-	saysAway  = regexp.MustCompile(`外地|异地|外省|跨省`)
-	isRemote  = regexp.MustCompile(`^remote\.`)
-	isSharing = regexp.MustCompile(`^(family\.|account\.wallet)`)
+	saysWhat    = regexp.MustCompile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
+	saysMove    = regexp.MustCompile(`转|迁`)
+	shifts      = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
+	saysAway    = regexp.MustCompile(`外地|异地|外省|跨省`)
+	asksWhether = regexp.MustCompile(`(要不要|需要|需不需要|用不用|还要|必须|一定要).{0,3}转`)
+	isRemote    = regexp.MustCompile(`^remote\.`)
+	isSharing   = regexp.MustCompile(`^(family\.|account\.wallet)`)
 )
 
 // spellOut returns what is asked with that which goes without saying here: 从苏州转到南京 is about
@@ -133,6 +139,9 @@ func (t *turn) spellOut(found region.Found) string {
 	}
 	if found.From != "" && found.To != "" && saysMove.MatchString(text) && !saysWhat.MatchString(text) {
 		text = "医保" + text
+	}
+	if t.corpus.Regions.Route(found.From, found.To) == knowledge.InProvince && asksWhether.MatchString(text) {
+		text = "省内跨市" + text
 	}
 	if isRemote.MatchString(t.Session.Topic) && !saysAway.MatchString(text) && runes(text) <= 10 {
 		text = "外地" + text
