@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -125,6 +126,7 @@ var (
 	saysMove    = regexp.MustCompile(`转|迁`)
 	shifts      = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
 	saysAway    = regexp.MustCompile(`外地|异地|外省|跨省`)
+	saysShare   = regexp.MustCompile(`共济|共用|一起用|亲情|给(爸|妈|父母|家人|孩子|老公|老婆)`)
 	asksWhether = regexp.MustCompile(`(要不要|需要|需不需要|用不用|还要|必须|一定要).{0,3}转`)
 	isRemote    = regexp.MustCompile(`^remote\.`)
 	isSharing   = regexp.MustCompile(`^(family\.|account\.wallet)`)
@@ -143,10 +145,25 @@ func (t *turn) spellOut(found region.Found) string {
 	if t.corpus.Regions.Route(found.From, found.To) == knowledge.InProvince && asksWhether.MatchString(text) {
 		text = "省内跨市" + text
 	}
+	if len(found.Places) > 1 && saysShare.MatchString(text) {
+		text = acrossPlaces(t.corpus.Regions.Route(found.Places[0], found.Places[1])) + text
+	}
 	if isRemote.MatchString(t.Session.Topic) && !saysAway.MatchString(text) && runes(text) <= 10 {
 		text = "外地" + text
 	}
 	return text
+}
+
+// acrossPlaces says how two places lie to each other.
+func acrossPlaces(r knowledge.Route) string {
+	switch r {
+	case knowledge.CrossProvince:
+		return "跨省"
+	case knowledge.InProvince:
+		return "同省跨市"
+	case knowledge.SameArea:
+	}
+	return ""
 }
 
 // slots answers a message that only names a place or a kind of insurance.
@@ -194,16 +211,28 @@ func (t *turn) choose(text string, matches []knowledge.Match) Reply {
 // refuse says that there is no answer, where to ask, and what is nearest.
 func (t *turn) refuse(matches []knowledge.Match) Reply {
 	r := Reply{Decision: Refuse, Topic: knowledge.OutOfScope}
-	r.Lines = []Line{{Headline, say.NoMatch}, {Plain, say.NoMatchNext}}
+	r.Lines = []Line{{Headline, say.NoMatch}, {Plain, say.NoMatchNext(t.short(t.insuredAt()))}}
 	for _, m := range matches {
 		if m.Entry.Topic != knowledge.OutOfScope && len(r.Buttons) < 3 {
 			r.Buttons = append(r.Buttons, []Button{t.show(m.Entry.Question, m.Entry.ID)})
 		}
 	}
+	if len(r.Buttons) == 0 {
+		r.Buttons = t.starters()
+	}
 	if len(matches) > 0 {
 		r.Confidence = matches[0].Confidence
 	}
 	return t.done(r)
+}
+
+// insuredAt returns the place whose agency answers what we cannot: where the person is insured.
+func (t *turn) insuredAt() string {
+	p := t.Session.Places
+	if len(p.Said) > 0 {
+		return cmp.Or(p.From, p.Said[0])
+	}
+	return t.Session.Home
 }
 
 // whichPlace asks which of several places of one name is meant.

@@ -61,10 +61,11 @@ var (
 	saysResident = regexp.MustCompile(`居民|农合|合作医疗|农村(医|户口|家庭)|农保|城乡医|少儿|学生|大学生|婴儿|新生儿|一老一小|(小孩|孩子|宝宝|娃)`)
 	kidsAside    = regexp.MustCompile(`(带|跟|和|陪|看)(着)?(小孩|孩子|宝宝|娃)|(小孩|孩子|宝宝|娃)的?医保码|医保码|要(小孩|孩子|宝宝|娃)`)
 
-	saysEmployee = regexp.MustCompile(`职工|单位|公司|离职|辞职|辞工|裸辞|跳槽|在职|五险一金|进厂|在厂里|入职|被裁|裁员|辞退|上班|工资|换工作|医保钱包`)
+	saysEmployee = regexp.MustCompile(`职工|单位|公司|离职|辞职|辞工|裸辞|跳槽|在职|五险一金|进厂|在厂里|入职|被裁|裁员|辞退|上班|工资|换工作`)
 	worksAside   = regexp.MustCompile(`上班时间|几点上班|什么时候上班|没(有)?单位|原单位|单位所在|以前.{0,6}单位`)
 	flexible     = regexp.MustCompile(`灵活就业|失业|没(有)?固定工作|自由职业`)
 	schemeOf     = regexp.MustCompile(`职工|单位|公司|进厂|厂里|五险一金`)
+	lendsOwn     = regexp.MustCompile(`[用花刷]我的?(医保|社保|卡|账户|个人账户|个账|余额|钱)|我的?(医保|社保)?卡?(里的钱)?(能|可以|能不能|可不可以|想)(拿来)?给`)
 	moved        = regexp.MustCompile(`(换到|现在到|现在在|去了?|开始)[^,。]{0,8}(工作|上班|打工|交)`)
 )
 
@@ -75,6 +76,8 @@ func insuredIn(text string) knowledge.Insured {
 	resident := saysResident.MatchString(kidsAside.ReplaceAllString(text, ""))
 	works := worksAside.ReplaceAllString(text, "")
 	switch {
+	case lendsOwn.MatchString(text): // only an employee has an account to share
+		return knowledge.Employee
 	case resident && schemeOf.MatchString(text):
 		return ""
 	case retired:
