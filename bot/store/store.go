@@ -1,6 +1,7 @@
 // Package store is what must survive a restart, behind small interfaces: the updates that
-// wait for an answer and the sessions of the chats. It holds no code of its own; package
-// storetest says in tests what every implementation must do.
+// wait for an answer, the sessions of the chats, what is to be said later, and what is counted
+// for the editors. The implementations are packages sqlite and postgres; package storetest
+// says in tests what both must do.
 package store
 
 import (
@@ -32,10 +33,11 @@ type Outcome struct {
 	Session  *bot.Session  // the new session; nil leaves the old one
 	Feedback *bot.Feedback // a thumb to be counted, nil if there was none
 	// Rescheduled says that the reminders of the session replace all that are set for the chat.
+	// One that is waiting in the inbox already is not set again.
 	Rescheduled bool
 	Given       *bot.Given  // an answer to be watched for changes
 	Asked       *Asked      // a question to be counted
-	Sample      *bot.Sample // a question left for the editors, kept without the chat
+	Sample      *bot.Sample // a question left for the editors, kept without the chat and the hour
 }
 
 // An Asked is what is counted of a question: no text, and not who asked.
@@ -52,7 +54,8 @@ type Count struct {
 	N int
 }
 
-// A Watch is an answer that someone was given and wants to hear of when it changes.
+// A Watch is an answer that someone was given and wants to hear of when it changes. There is
+// one for each chat, entry and places: the newest.
 type Watch struct {
 	ID   int64
 	Chat int64
@@ -61,6 +64,9 @@ type Watch struct {
 
 // GivenTTL is how long an answer given is watched.
 const GivenTTL = 400 * 24 * time.Hour
+
+// WatchesPerChat is how many answers are watched for a chat: the newest ones.
+const WatchesPerChat = 50
 
 // SampleTTL is how long a question left for the editors is kept.
 const SampleTTL = 180 * 24 * time.Hour
@@ -78,7 +84,7 @@ type Rating struct {
 type Inbox interface {
 	// Resume returns the updates still waiting, oldest first. It is called once at the
 	// start, with the id of the bot: numbers of another bot's updates mean nothing to this
-	// one, so if another bot used the inbox before, all of it is dropped.
+	// one, so if another bot used the inbox before, all but events is dropped.
 	Resume(ctx context.Context, botID int64) ([]Update, error)
 	// Add records the updates durably, all or none, and returns those not seen before.
 	Add(ctx context.Context, updates []Update) ([]Update, error)
@@ -95,11 +101,12 @@ type Inbox interface {
 // Sessions remembers one session per chat.
 type Sessions interface {
 	// Load returns the session of a chat, the zero Session if there is none or it is older
-	// than SessionTTL.
+	// than SessionTTL. One that something is still to be said for is kept longer, see [Until].
 	Load(ctx context.Context, chat int64) (bot.Session, error)
-	// Save keeps a session.
+	// Save keeps a session. One that is not to be notified ends the watching of the chat's
+	// answers.
 	Save(ctx context.Context, chat int64, s bot.Session) error
-	// Forget removes everything stored about a chat, except updates that still wait for
+	// Forget removes everything stored about a chat, except messages that still wait for
 	// an answer: those came after the wish to be forgotten, or are that wish.
 	Forget(ctx context.Context, chat int64) error
 }
@@ -141,6 +148,6 @@ type Store interface {
 	Events
 	Records
 	// Sweep removes what is past its time: sessions, handled updates, watched answers, samples
-	// and counts. A session with reminders stays until they are due. To be called now and then.
+	// and counts. To be called now and then.
 	Sweep(ctx context.Context) error
 }

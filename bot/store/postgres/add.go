@@ -13,25 +13,9 @@ import (
 // Add records updates and returns those not seen before.
 func (db *DB) Add(ctx context.Context, updates []store.Update) ([]store.Update, error) {
 	var fresh []store.Update
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		fresh = nil
-		now := db.now().Unix()
-		removed, err := received(ctx, tx, now)
-		if err != nil {
-			return err
-		}
-		unseen, err := insert(ctx, tx, above(removed, updates), now)
-		if err != nil {
-			return err
-		}
-		db.doubt.join(unseen)
-		for _, u := range updates {
-			if unseen[u.ID] {
-				unseen[u.ID] = false // it may be there twice
-				fresh = append(fresh, u)
-			}
-		}
-		return nil
+	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) (err error) {
+		fresh, err = db.add(ctx, tx, updates)
+		return err
 	})
 	if err != nil {
 		db.doubt.raise(fresh)
@@ -41,21 +25,43 @@ func (db *DB) Add(ctx context.Context, updates []store.Update) ([]store.Update, 
 	return fresh, nil
 }
 
+func (db *DB) add(ctx context.Context, tx pgx.Tx, updates []store.Update) (fresh []store.Update, err error) {
+	now, removed, err := received(ctx, tx, db.now().Unix())
+	if err != nil {
+		return nil, err
+	}
+	unseen, err := insert(ctx, tx, above(removed, updates), now)
+	if err != nil {
+		return nil, err
+	}
+	db.doubt.join(unseen)
+	for _, u := range updates {
+		if unseen[u.ID] {
+			unseen[u.ID] = false // it may be there twice
+			fresh = append(fresh, u)
+		}
+	}
+	return fresh, nil
+}
+
 // received notes that something arrived and returns the number up to which updates are known
-// although their rows are gone. After a long silence that is none.
-func received(ctx context.Context, tx pgx.Tx, now int64) (removed int64, err error) {
+// although their rows are gone. After a long silence that is none. It also returns the time
+// to note: the clocks of several processes differ, but what arrives later must not seem to
+// be earlier.
+func received(ctx context.Context, tx pgx.Tx, now int64) (at, removed int64, err error) {
 	var latest int64
 	if err := tx.QueryRow(ctx, `SELECT removed, latest FROM mark FOR UPDATE`).Scan(&removed, &latest); err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	if now-latest > int64(store.SeenTTL.Seconds()) {
 		removed = 0
 		if _, err := tx.Exec(ctx, `DELETE FROM inbox WHERE body IS NULL`); err != nil {
-			return 0, err
+			return 0, 0, err
 		}
 	}
+	now = max(now, latest)
 	_, err = tx.Exec(ctx, `UPDATE mark SET removed = $1, latest = $2`, removed, now)
-	return removed, err
+	return now, removed, err
 }
 
 func above(removed int64, updates []store.Update) (list []store.Update) {
@@ -75,9 +81,12 @@ func insert(ctx context.Context, tx pgx.Tx, updates []store.Update, now int64) (
 	for _, u := range updates {
 		ids, chats, bodies = append(ids, u.ID), append(chats, u.Chat), append(bodies, append([]byte{}, u.Body...))
 	}
-	const all = `INSERT INTO inbox (update_id, chat, body, received)
-		SELECT id, chat, body, $4 FROM unnest($1::BIGINT[], $2::BIGINT[], $3::BYTEA[]) AS u (id, chat, body)
-		ON CONFLICT DO NOTHING RETURNING update_id`
+	const all = `WITH fresh AS (
+			INSERT INTO inbox (update_id, chat, body, received)
+			SELECT id, chat, body, $4 FROM unnest($1::BIGINT[], $2::BIGINT[], $3::BYTEA[]) AS u (id, chat, body)
+			ON CONFLICT DO NOTHING RETURNING update_id, chat),
+		lanes AS (INSERT INTO lane (chat) SELECT DISTINCT chat FROM fresh ORDER BY chat ON CONFLICT DO NOTHING)
+		SELECT update_id FROM fresh`
 	rows, err := tx.Query(ctx, all, ids, chats, bodies, now)
 	if err != nil {
 		return nil, err

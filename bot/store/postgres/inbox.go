@@ -15,7 +15,7 @@ var _ store.Store = (*DB)(nil)
 func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 	var waiting []store.Update
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if err := claim(ctx, tx, botID); err != nil {
+		if err := own(ctx, tx, botID); err != nil {
 			return err
 		}
 		var err error
@@ -29,14 +29,14 @@ func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 	return waiting, nil
 }
 
-// claim empties the inbox if it was another bot's.
-func claim(ctx context.Context, tx pgx.Tx, botID int64) error {
+// own empties the inbox if it was another bot's.
+func own(ctx context.Context, tx pgx.Tx, botID int64) error {
 	var owner int64
 	if err := tx.QueryRow(ctx, `SELECT bot FROM mark FOR UPDATE`).Scan(&owner); err != nil {
 		return err
 	}
 	if owner != botID && owner != 0 {
-		if _, err := tx.Exec(ctx, `DELETE FROM inbox; UPDATE mark SET removed = 0, latest = 0`); err != nil {
+		if _, err := tx.Exec(ctx, `DELETE FROM inbox WHERE update_id > 0; UPDATE mark SET removed = 0, latest = 0`); err != nil {
 			return err
 		}
 	}
@@ -45,8 +45,8 @@ func claim(ctx context.Context, tx pgx.Tx, botID int64) error {
 }
 
 func queued(ctx context.Context, tx pgx.Tx) ([]store.Update, error) {
-	// Order of arrival: numbers may start again from a lower one.
-	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, update_id`
+	// Order of arrival: numbers may start again from a lower one, and those of our own are negative.
+	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, abs(update_id)`
 	rows, err := tx.Query(ctx, waiting)
 	if err != nil {
 		return nil, err
@@ -69,17 +69,10 @@ func (db *DB) Try(ctx context.Context, update int64) error {
 // Finish marks an update as handled and keeps what came of it.
 func (db *DB) Finish(ctx context.Context, o store.Outcome) error {
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if o.Session != nil {
-			if err := db.save(ctx, tx, o.Chat, *o.Session); err != nil {
-				return err
-			}
+		if err := db.keep(ctx, tx, o); err != nil {
+			return err
 		}
-		if o.Feedback != nil {
-			if err := rate(ctx, tx, *o.Feedback); err != nil {
-				return err
-			}
-		}
-		return handled(ctx, tx, o.Update)
+		return tidy(ctx, tx, o.Chat)
 	})
 	if err != nil {
 		return fmt.Errorf("finish update: %w", err)
@@ -96,7 +89,9 @@ func (db *DB) Discard(ctx context.Context, updates ...int64) error {
 	return nil
 }
 
+const erase = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`
+
 func handled(ctx context.Context, tx pgx.Tx, updates ...int64) error {
-	_, err := tx.Exec(ctx, `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`, updates)
+	_, err := tx.Exec(ctx, erase, updates)
 	return err
 }

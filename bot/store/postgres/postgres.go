@@ -1,8 +1,19 @@
-// Package postgres keeps the store in a PostgreSQL database, for when the machine that runs
-// the bot must not be the one that keeps its state.
+// Package postgres keeps the store in a PostgreSQL database, for when one machine is not
+// enough: several processes may use one database at the same time, see [store.Shared].
 //
-// One process uses a database at a time: the lanes that keep a chat in order are in memory.
-// A second process that joins in loses nothing, but may answer twice.
+// # Several processes
+//
+// Whoever works on a chat holds the lock of its row in the table lane, FOR UPDATE SKIP LOCKED,
+// from before it reads the oldest update until the commit that stores what came of it. So one
+// process works on a chat at a time, on one update at a time, in the order of arrival: by the
+// second noted in the inbox, which never goes back though clocks differ, then by number. When
+// a process is killed, its connections break and its locks are free at once; when its machine
+// vanishes, the database ends the transaction after 75 seconds. What had been sent but not
+// committed is then sent again, one answer for each claim at most.
+//
+// Each process keeps up to 20 connections, 16 of them for claims; pool_max_conns in the
+// address changes that. Polling is led by the holder of a lease that ends after a few seconds,
+// rather than by a lock: a transaction open for days would keep the tables from being vacuumed.
 //
 // # Design
 //
@@ -18,9 +29,15 @@
 // again then does no harm (a thumb may count twice), but Add must not take its own updates
 // for duplicates: it remembers those in doubt until they come again.
 //
-// What counts as a duplicate is what package sqlite says. An erased body is gone for every
-// reader at once; PostgreSQL overwrites it on disk when it next vacuums, and write-ahead
-// logs and backups keep it for as long as the operator keeps them.
+// What counts as a duplicate is what package sqlite says.
+//
+// # Erased bodies
+//
+// An erased body is gone for every reader at once, but PostgreSQL leaves the old version of the
+// row on disk until the table is vacuumed, and its bytes until the page is written again. So
+// the inbox asks to be vacuumed after a hundred handled updates, instead of after a fifth of the
+// table. Write-ahead logs, replicas and backups keep what they hold for as long as the operator
+// keeps them.
 package postgres
 
 import (
@@ -43,9 +60,11 @@ const (
 
 // A DB is a store in a PostgreSQL database. It is safe for concurrent use.
 type DB struct {
-	now   func() time.Time
-	pool  *pgxpool.Pool
-	doubt doubt
+	now    func() time.Time
+	pool   *pgxpool.Pool
+	claims *pgxpool.Pool // for transactions that last as long as an answer takes
+	doubt  doubt
+	gather gatherer
 }
 
 // Open connects to a database and brings its tables up to date. The address is a URL,
@@ -57,13 +76,20 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
+	lasting := share(config, strings.Contains(address, "pool_max_conns"))
 	pool, err := pgxpool.NewWithConfig(ctx, config)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	db := &DB{now: now, pool: pool, doubt: doubt{ids: map[int64]bool{}}}
-	if err := db.migrate(ctx); err != nil {
+	claims, err := pgxpool.NewWithConfig(ctx, lasting)
+	if err != nil {
 		pool.Close()
+		return nil, fmt.Errorf("open database: %w", err)
+	}
+	db := &DB{now: now, pool: pool, claims: claims, doubt: doubt{ids: map[int64]bool{}}}
+	db.gather.put = db.put
+	if err := db.migrate(ctx); err != nil {
+		_ = db.Close()
 		return nil, fmt.Errorf("open database: %w", err)
 	}
 	return db, nil
@@ -71,8 +97,32 @@ func Open(ctx context.Context, address string, now func() time.Time) (*DB, error
 
 // Close waits for what is under way and closes the connections. The error is always nil.
 func (db *DB) Close() error {
+	db.claims.Close()
 	db.pool.Close()
 	return nil
+}
+
+const (
+	connections = 20 // of one process, unless the address says something else
+	others      = 4  // of these are not for claims
+	// abandoned is when the database ends a claim whose process it does not hear of any more:
+	// its machine may have vanished. An answer takes less than half of that.
+	abandoned = 75 * time.Second
+)
+
+// share takes the connections for claims out of what a process may have.
+func share(config *pgxpool.Config, given bool) *pgxpool.Config {
+	n := int32(connections)
+	if given {
+		n = config.MaxConns
+	}
+	lasting := config.Copy()
+	lasting.MaxConns = max(1, n-others)
+	config.MaxConns = max(1, n-lasting.MaxConns)
+	if _, ok := lasting.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"]; !ok {
+		lasting.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = fmt.Sprint(abandoned.Milliseconds())
+	}
+	return lasting
 }
 
 // change runs f in a transaction, again if it clashes with another one or the connection
@@ -106,7 +156,7 @@ func clash(err error) bool {
 	switch e.Code {
 	case "40001", "40P01": // serialization failure, deadlock
 		return true
-	case "23505", "42P07": // unique violation, duplicate table: two processes create the tables
+	case "23505", "42P07", "42710": // unique violation, duplicate table or object: two processes create the tables
 		return true
 	}
 	return false

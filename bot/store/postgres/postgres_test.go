@@ -29,7 +29,7 @@ func TestPostgres(t *testing.T) {
 func TestNewerTables(t *testing.T) {
 	address := pgtest.New(t)
 	open(t, address, noon)
-	sql(t, address, `INSERT INTO migration VALUES (9999, 0)`)
+	execute(t, address, `INSERT INTO migration VALUES (9999, 0)`)
 	_, err := postgres.Open(t.Context(), address, noon)
 	if err == nil || !strings.Contains(err.Error(), "newer version") {
 		t.Errorf("error %v", err)
@@ -83,6 +83,17 @@ func TestErased(t *testing.T) {
 	}
 }
 
+// Erased bodies must not lie about for long.
+func TestInboxIsVacuumedOften(t *testing.T) {
+	address := pgtest.New(t)
+	open(t, address, noon)
+	n := number(t, address, `SELECT count(*) FROM pg_class WHERE oid = 'inbox'::regclass
+		AND reloptions @> ARRAY['autovacuum_vacuum_scale_factor=0', 'autovacuum_vacuum_threshold=100']`)
+	if n != 1 {
+		t.Error("the inbox is vacuumed as seldom as any table")
+	}
+}
+
 func TestForgedFeedback(t *testing.T) {
 	db := open(t, pgtest.New(t), noon)
 	o := store.Outcome{Update: 1, Chat: 1, Feedback: &bot.Feedback{Entry: "a\x00b\xff", Helpful: true}}
@@ -132,7 +143,7 @@ func open(t *testing.T, address string, now func() time.Time) *postgres.DB {
 	return db
 }
 
-func sql(t *testing.T, address, statement string) {
+func execute(t *testing.T, address, statement string) {
 	t.Helper()
 	with(t, address, func(ctx context.Context, c *pgx.Conn) error {
 		_, err := c.Exec(ctx, statement)

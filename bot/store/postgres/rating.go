@@ -3,7 +3,6 @@ package postgres
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,17 +10,14 @@ import (
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-func rate(ctx context.Context, tx pgx.Tx, f bot.Feedback) error {
+func rate(b *pgx.Batch, f bot.Feedback) {
 	helpful, unhelpful := 0, 1
 	if f.Helpful {
 		helpful, unhelpful = 1, 0
 	}
-	// The name comes from a button, which can be forged; PostgreSQL takes no zero bytes.
-	entry := strings.ToValidUTF8(strings.ReplaceAll(f.Entry, "\x00", ""), "")
-	_, err := tx.Exec(ctx, `INSERT INTO rating VALUES ($1, $2, $3) ON CONFLICT (entry) DO UPDATE
+	b.Queue(`INSERT INTO rating VALUES ($1, $2, $3) ON CONFLICT (entry) DO UPDATE
 		SET helpful = rating.helpful + excluded.helpful, unhelpful = rating.unhelpful + excluded.unhelpful`,
-		entry, helpful, unhelpful)
-	return err
+		store.Clean(f.Entry), helpful, unhelpful)
 }
 
 // Ratings returns the thumbs counted so far, by entry.

@@ -2,16 +2,26 @@ package postgres
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
+
+// A migration is one step.
+type migration struct {
+	statements string
+	// wish is what not every database that speaks PostgreSQL's protocol knows, and what can
+	// be done without.
+	wish string
+}
 
 // migrations are the steps from an empty database to the present one. A step that has been
 // released is never edited; a change is a new step.
-func migrations() []string {
-	return []string{
-		`CREATE TABLE inbox (
+func migrations() []migration {
+	return []migration{
+		{statements: `CREATE TABLE inbox (
 			update_id BIGINT PRIMARY KEY,
 			chat      BIGINT NOT NULL, -- 0 once handled
 			body      BYTEA,           -- NULL once handled
@@ -36,7 +46,9 @@ func migrations() []string {
 			entry     TEXT PRIMARY KEY,
 			helpful   BIGINT NOT NULL,
 			unhelpful BIGINT NOT NULL
-		);`,
+		);`},
+		later(),
+		several(),
 	}
 }
 
@@ -66,13 +78,22 @@ func (db *DB) migrate(ctx context.Context) error {
 	return nil
 }
 
-func (db *DB) step(ctx context.Context, n int, statements string) error {
+func (db *DB) step(ctx context.Context, n int, m migration) error {
 	return db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		r, err := tx.Exec(ctx, `INSERT INTO migration VALUES ($1, $2) ON CONFLICT DO NOTHING`, n, db.now().Unix())
 		if err != nil || r.RowsAffected() == 0 {
 			return err
 		}
-		_, err = tx.Exec(ctx, statements)
+		if _, err = tx.Exec(ctx, m.statements); err != nil || m.wish == "" {
+			return err
+		}
+		err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { // a savepoint
+			_, err := tx.Exec(ctx, m.wish)
+			return err
+		})
+		if e := (*pgconn.PgError)(nil); errors.As(err, &e) && !clash(err) {
+			return nil
+		}
 		return err
 	})
 }

@@ -17,9 +17,19 @@ import (
 func (db *DB) Load(ctx context.Context, chat int64) (bot.Session, error) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	const q = `SELECT session FROM session WHERE chat = $1 AND saved > $2`
+	return db.load(ctx, db.pool, chat)
+}
+
+// A querier is a pool or a transaction.
+type querier interface {
+	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
+}
+
+const sessionOf = `SELECT session FROM session WHERE chat = $1 AND (saved > $2 OR until > $3)`
+
+func (db *DB) load(ctx context.Context, from querier, chat int64) (bot.Session, error) {
 	var text string
-	err := db.pool.QueryRow(ctx, q, chat, db.sessionLimit()).Scan(&text)
+	err := from.QueryRow(ctx, sessionOf, chat, db.sessionLimit(), db.now().Unix()).Scan(&text)
 	if errors.Is(err, pgx.ErrNoRows) {
 		return bot.Session{}, nil
 	}
@@ -39,28 +49,22 @@ func decode(text string) bot.Session {
 
 // Save keeps a session.
 func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error { return db.save(ctx, tx, chat, s) })
+	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+		return db.keep(ctx, tx, store.Outcome{Chat: chat, Session: &s})
+	})
 	if err != nil {
 		return fmt.Errorf("save session: %w", err)
 	}
 	return nil
 }
 
-func (db *DB) save(ctx context.Context, tx pgx.Tx, chat int64, s bot.Session) error {
-	text, err := json.Marshal(s)
-	if err != nil {
-		return err
-	}
-	_, err = tx.Exec(ctx, `INSERT INTO session VALUES ($1, $2, $3)
-		ON CONFLICT (chat) DO UPDATE SET session = excluded.session, saved = excluded.saved`, chat, string(text), db.now().Unix())
-	return err
-}
-
 // Forget removes everything stored about a chat.
 func (db *DB) Forget(ctx context.Context, chat int64) error {
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `DELETE FROM session WHERE chat = $1`, chat)
-		return err
+		if err := forget(ctx, tx, chat); err != nil {
+			return err
+		}
+		return tidy(ctx, tx, chat)
 	})
 	if err != nil {
 		return fmt.Errorf("forget chat: %w", err)
@@ -68,26 +72,17 @@ func (db *DB) Forget(ctx context.Context, chat int64) error {
 	return nil
 }
 
-// Sweep removes what is past its time.
-func (db *DB) Sweep(ctx context.Context) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if _, err := tx.Exec(ctx, `SELECT row FROM mark FOR UPDATE`); err != nil {
-			return err
-		}
-		// In one statement: an update handled meanwhile must not go without leaving its number.
-		_, err := tx.Exec(ctx, `WITH gone AS (DELETE FROM inbox WHERE body IS NULL AND received < $1 RETURNING update_id)
-			UPDATE mark SET removed = greatest(removed, coalesce((SELECT max(update_id) FROM gone), 0))`,
-			db.now().Add(-store.SeenTTL).Unix())
-		if err != nil {
-			return err
-		}
-		_, err = tx.Exec(ctx, `DELETE FROM session WHERE saved <= $1`, db.sessionLimit())
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("sweep store: %w", err)
+func forget(ctx context.Context, tx pgx.Tx, chat int64) error {
+	b := &pgx.Batch{}
+	for _, statement := range []string{
+		`DELETE FROM session WHERE chat = $1`,
+		`DELETE FROM reminder WHERE chat = $1`,
+		`DELETE FROM given WHERE chat = $1`,
+		`UPDATE inbox SET body = NULL, chat = 0 WHERE update_id < 0 AND chat = $1`,
+	} {
+		b.Queue(statement, chat)
 	}
-	return nil
+	return tx.SendBatch(ctx, b).Close()
 }
 
 func (db *DB) sessionLimit() int64 { return db.now().Add(-store.SessionTTL).Unix() }

@@ -2,22 +2,133 @@ package sqlite
 
 import (
 	"context"
-	"errors"
+	"database/sql"
+	"fmt"
 
+	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-var errNotYet = errors.New("not written yet")
-
-// Ring implements [store.Events].
-func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) { return nil, errNotYet }
-
-// Watched implements [store.Events].
-func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watch, error) {
-	return nil, errNotYet
+// Ring moves reminders whose time has come into the inbox.
+func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
+	var rung []store.Update
+	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
+		list, err := db.due(ctx, tx, limit)
+		if err != nil {
+			return err
+		}
+		for _, r := range list {
+			u, err := db.enqueue(ctx, tx, r.chat, store.Event{Due: r.ref})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.ExecContext(ctx, `DELETE FROM reminder WHERE chat = ? AND ref = ?`, r.chat, r.ref); err != nil {
+				return err
+			}
+			rung = append(rung, u)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("ring reminders: %w", err)
+	}
+	return rung, nil
 }
 
-// Correct implements [store.Events].
+type reminder struct {
+	chat int64
+	ref  string
+}
+
+func (db *DB) due(ctx context.Context, tx *sql.Tx, limit int) (list []reminder, err error) {
+	const q = `SELECT chat, ref FROM reminder WHERE due <= ? ORDER BY due, chat, ref LIMIT ?`
+	rows, err := tx.QueryContext(ctx, q, db.now().Unix(), max(0, limit))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var r reminder
+		if err := rows.Scan(&r.chat, &r.ref); err != nil {
+			return nil, err
+		}
+		list = append(list, r)
+	}
+	return list, rows.Err()
+}
+
+// enqueue puts an event into the inbox.
+func (db *DB) enqueue(ctx context.Context, tx *sql.Tx, chat int64, e store.Event) (store.Update, error) {
+	body, err := e.Body()
+	if err != nil {
+		return store.Update{}, err
+	}
+	var n int64
+	if err := tx.QueryRowContext(ctx, `UPDATE event SET last = last + 1 RETURNING last`).Scan(&n); err != nil {
+		return store.Update{}, err
+	}
+	u := store.Update{ID: -n, Chat: chat, Body: body}
+	_, err = tx.ExecContext(ctx, `INSERT INTO inbox (update_id, chat, body, received) VALUES (?, ?, ?, ?)`, u.ID, chat, body, db.now().Unix())
+	return u, err
+}
+
+// Watched returns watched answers in order of their ID.
+func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watch, error) {
+	list, err := db.watched(ctx, after, limit)
+	if err != nil {
+		return nil, fmt.Errorf("read answers given: %w", err)
+	}
+	return list, nil
+}
+
+func (db *DB) watched(ctx context.Context, after int64, limit int) (list []store.Watch, err error) {
+	const q = `SELECT id, chat, entry, places, answer FROM given WHERE id > ? ORDER BY id LIMIT ?`
+	rows, err := db.fast.QueryContext(ctx, q, after, max(0, limit))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var w store.Watch
+		var row store.GivenRow
+		if err := rows.Scan(&w.ID, &w.Chat, &row.Entry, &row.Places, &row.Answer); err != nil {
+			return nil, err
+		}
+		if w.Given, err = row.Given(); err != nil {
+			return nil, err
+		}
+		list = append(list, w)
+	}
+	return list, rows.Err()
+}
+
+// Correct puts a notice of a changed answer into the inbox.
 func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.Update, bool, error) {
-	return store.Update{}, false, errNotYet
+	var u store.Update
+	changed := false
+	err := db.change(ctx, db.fast, func(tx *sql.Tx) (err error) {
+		if changed, err = replaceLines(ctx, tx, w, now); err != nil || !changed {
+			return err
+		}
+		u, err = db.enqueue(ctx, tx, w.Chat, store.Event{Changed: &bot.Change{Given: w.Given, Now: now}})
+		return err
+	})
+	if err != nil {
+		return store.Update{}, false, fmt.Errorf("correct an answer: %w", err)
+	}
+	return u, changed, nil
+}
+
+// replaceLines reports false if the answer is not the one watched any more.
+func replaceLines(ctx context.Context, tx *sql.Tx, w store.Watch, now []string) (bool, error) {
+	before, after, err := store.Replaced(w.Given, now)
+	if err != nil {
+		return false, err
+	}
+	r, err := tx.ExecContext(ctx, `UPDATE given SET answer = ? WHERE id = ? AND chat = ? AND answer = ?`, after, w.ID, w.Chat, before)
+	if err != nil {
+		return false, err
+	}
+	n, err := r.RowsAffected()
+	return n > 0, err
 }

@@ -34,7 +34,7 @@ func claim(ctx context.Context, tx *sql.Tx, botID int64) error {
 		return err
 	}
 	if owner != botID && owner != 0 {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM inbox; UPDATE mark SET removed = 0, latest = 0`); err != nil {
+		if _, err := tx.ExecContext(ctx, `DELETE FROM inbox WHERE update_id > 0; UPDATE mark SET removed = 0, latest = 0`); err != nil {
 			return err
 		}
 	}
@@ -43,8 +43,8 @@ func claim(ctx context.Context, tx *sql.Tx, botID int64) error {
 }
 
 func queued(ctx context.Context, tx *sql.Tx) (list []store.Update, err error) {
-	// Order of arrival: numbers may start again from a lower one.
-	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, update_id`
+	// Order of arrival: numbers may start again from a lower one, and those of our own are negative.
+	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, abs(update_id)`
 	rows, err := tx.QueryContext(ctx, waiting)
 	if err != nil {
 		return nil, err
@@ -129,20 +129,7 @@ const handled = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ?`
 
 // Finish marks an update as handled and keeps what came of it.
 func (db *DB) Finish(ctx context.Context, o store.Outcome) error {
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		if o.Session != nil {
-			if err := db.save(ctx, tx, o.Chat, *o.Session); err != nil {
-				return err
-			}
-		}
-		if o.Feedback != nil {
-			if err := rate(ctx, tx, *o.Feedback); err != nil {
-				return err
-			}
-		}
-		_, err := tx.ExecContext(ctx, handled, o.Update)
-		return err
-	})
+	err := db.change(ctx, db.fast, func(tx *sql.Tx) error { return db.keep(ctx, tx, o) })
 	if err != nil {
 		return fmt.Errorf("finish update: %w", err)
 	}

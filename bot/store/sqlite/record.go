@@ -2,15 +2,59 @@ package sqlite
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-// Counts implements [store.Records].
+// Counts returns what was asked since a day.
 func (db *DB) Counts(ctx context.Context, since string) ([]store.Count, error) {
-	return nil, errNotYet
+	list, err := db.counts(ctx, since)
+	if err != nil {
+		return nil, fmt.Errorf("read counts: %w", err)
+	}
+	return list, nil
 }
 
-// Samples implements [store.Records].
-func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) { return nil, errNotYet }
+func (db *DB) counts(ctx context.Context, since string) (list []store.Count, err error) {
+	const q = `SELECT day, topic, entry, place, decision, n FROM asked WHERE day >= ? ORDER BY day, topic, entry, place, decision`
+	rows, err := db.fast.QueryContext(ctx, q, since)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var c store.Count
+		if err := rows.Scan(&c.Day, &c.Topic, &c.Entry, &c.Place, &c.Decision, &c.N); err != nil {
+			return nil, err
+		}
+		list = append(list, c)
+	}
+	return list, rows.Err()
+}
+
+// Samples returns the questions left for the editors, oldest first.
+func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) {
+	list, err := db.samples(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read samples: %w", err)
+	}
+	return list, nil
+}
+
+func (db *DB) samples(ctx context.Context) (list []bot.Sample, err error) {
+	rows, err := db.fast.QueryContext(ctx, `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var s bot.Sample
+		if err := rows.Scan(&s.Text, &s.Topic, &s.Entry, &s.Unhelpful); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, rows.Err()
+}

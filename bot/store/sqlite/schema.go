@@ -35,6 +35,45 @@ func migrations() []string {
 			helpful   INTEGER NOT NULL,
 			unhelpful INTEGER NOT NULL
 		) STRICT;`,
+		`ALTER TABLE session ADD COLUMN until INTEGER NOT NULL DEFAULT 0; -- kept up to then in any case, Unix seconds
+		CREATE TABLE event (
+			last INTEGER NOT NULL -- highest number that an update of our own has had
+		) STRICT;
+		INSERT INTO event VALUES (0);
+		CREATE TABLE reminder (
+			chat INTEGER NOT NULL,
+			ref  TEXT NOT NULL,    -- id of the reminder in the session
+			due  INTEGER NOT NULL, -- Unix seconds
+			PRIMARY KEY (chat, ref)
+		) STRICT, WITHOUT ROWID;
+		CREATE INDEX reminder_due ON reminder (due);
+		CREATE TABLE given (
+			id     INTEGER PRIMARY KEY AUTOINCREMENT,
+			chat   INTEGER NOT NULL,
+			entry  TEXT NOT NULL,
+			places TEXT NOT NULL,   -- JSON
+			answer TEXT NOT NULL,   -- JSON
+			given  INTEGER NOT NULL -- Unix seconds
+		) STRICT;
+		CREATE UNIQUE INDEX given_once ON given (chat, entry, places);
+		CREATE INDEX given_given ON given (given);
+		CREATE TABLE asked (
+			day      TEXT NOT NULL, -- in China
+			topic    TEXT NOT NULL,
+			entry    TEXT NOT NULL,
+			place    TEXT NOT NULL, -- code of the province
+			decision TEXT NOT NULL,
+			n        INTEGER NOT NULL,
+			PRIMARY KEY (day, topic, entry, place, decision)
+		) STRICT, WITHOUT ROWID;
+		CREATE TABLE sample (
+			id        INTEGER PRIMARY KEY AUTOINCREMENT,
+			text      TEXT NOT NULL,
+			topic     TEXT NOT NULL,
+			entry     TEXT NOT NULL,
+			unhelpful INTEGER NOT NULL,
+			kept      TEXT NOT NULL -- the day only: the second would tell whose it is
+		) STRICT;`,
 	}
 }
 

@@ -14,9 +14,9 @@ import (
 // Load returns the session of a chat. A session that cannot be read any more, because it was
 // written by another version, is a new one.
 func (db *DB) Load(ctx context.Context, chat int64) (bot.Session, error) {
-	const q = `SELECT session FROM session WHERE chat = ? AND saved > ?`
+	const q = `SELECT session FROM session WHERE chat = ? AND (saved > ? OR until > ?)`
 	var text string
-	err := db.fast.QueryRowContext(ctx, q, chat, db.sessionLimit()).Scan(&text)
+	err := db.fast.QueryRowContext(ctx, q, chat, db.sessionLimit(), db.now().Unix()).Scan(&text)
 	if errors.Is(err, sql.ErrNoRows) {
 		return bot.Session{}, nil
 	}
@@ -48,14 +48,22 @@ func (db *DB) save(ctx context.Context, tx *sql.Tx, chat int64, s bot.Session) e
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO session VALUES (?, ?, ?)`, chat, string(text), db.now().Unix())
+	now := db.now()
+	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO session (chat, session, saved, until) VALUES (?, ?, ?, ?)`,
+		chat, string(text), now.Unix(), max(0, store.Until(s, now).Unix()))
+	if err != nil || s.Notify {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `DELETE FROM given WHERE chat = ?`, chat)
 	return err
 }
 
 // Forget removes everything stored about a chat, from the write-ahead log too.
 func (db *DB) Forget(ctx context.Context, chat int64) error {
 	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE chat = ?`, chat)
+		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE chat = ?1; DELETE FROM reminder WHERE chat = ?1;
+			DELETE FROM given WHERE chat = ?1;
+			UPDATE inbox SET body = NULL, chat = 0 WHERE update_id < 0 AND chat = ?1`, chat)
 		return err
 	})
 	if err == nil {
@@ -63,30 +71,6 @@ func (db *DB) Forget(ctx context.Context, chat int64) error {
 	}
 	if err != nil {
 		return fmt.Errorf("forget chat: %w", err)
-	}
-	return nil
-}
-
-// Sweep removes what is past its time.
-func (db *DB) Sweep(ctx context.Context) error {
-	seen := db.now().Add(-store.SeenTTL).Unix()
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `UPDATE mark SET removed =
-			max(removed, coalesce((SELECT max(update_id) FROM inbox WHERE body IS NULL AND received < ?), 0))`, seen)
-		if err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM inbox WHERE body IS NULL AND received < ?`, seen); err != nil {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, `DELETE FROM session WHERE saved <= ?`, db.sessionLimit())
-		return err
-	})
-	if err == nil {
-		err = db.checkpoint(ctx)
-	}
-	if err != nil {
-		return fmt.Errorf("sweep store: %w", err)
 	}
 	return nil
 }

@@ -59,13 +59,18 @@ func TestErased(t *testing.T) {
 	if !anywhere(t, path, secret) {
 		t.Fatal("the test cannot find what is stored")
 	}
-	if err := db.Finish(ctx, store.Outcome{Update: 1, Chat: 987654321, Session: &bot.Session{Topic: "topic-of-the-chat"}}); err != nil {
+	session := bot.Session{Topic: "topic-of-the-chat", Notify: true, Reminders: []bot.Reminder{{ID: "reminder-of-the-chat"}}}
+	given := bot.Given{Entry: "e", Lines: []string{"answer-for-the-chat"}}
+	if err := db.Finish(ctx, store.Outcome{Update: 1, Chat: 987654321, Session: &session, Rescheduled: true, Given: &given}); err != nil {
 		t.Fatal(err)
+	}
+	if !anywhere(t, path, given.Lines[0]) {
+		t.Fatal("the test cannot find what is stored")
 	}
 	if err := db.Forget(ctx, 987654321); err != nil {
 		t.Fatal(err)
 	}
-	for _, s := range []string{secret, "topic-of-the-chat"} {
+	for _, s := range []string{secret, "topic-of-the-chat", "reminder-of-the-chat", "answer-for-the-chat"} {
 		if anywhere(t, path, s) {
 			t.Errorf("%q is still in the files", s)
 		}

@@ -33,6 +33,20 @@ func Run(t *testing.T, lasting bool, place func(t *testing.T) Place) {
 		{"sessions expire", expired},
 		{"forget", forgotten},
 		{"many at once", concurrent},
+		{"reminders ring once, in order", rung},
+		{"reminders ring once for many processes", rungOnce},
+		{"reminders are replaced", rescheduled},
+		{"a reminder may set itself again", snoozed},
+		{"a session waits for its reminders", patient},
+		{"answers given are watched", watched},
+		{"a change is told once", corrected},
+		{"watching ends", unwatched},
+		{"watching is bounded", watchedLately},
+		{"events wait among messages", mixed},
+		{"events are not taken for messages", numbered},
+		{"questions are counted", counted},
+		{"samples are kept", sampled},
+		{"counts and samples expire", recordsExpire},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { tt.test(t, place(t)) })
