@@ -12,7 +12,9 @@ var braces = regexp.MustCompile(`\{[^}]*\}`)
 
 // said returns what an entry answers, as one canonical text. Answers are looked at second:
 // their words count a little, and where no phrasing comes close they are searched.
-func (x *Index) said(e *knowledge.Entry) string {
+func (x *Index) said(e *knowledge.Entry) string { return x.text.Canon(x.text.Fold(answerText(e))) }
+
+func answerText(e *knowledge.Entry) string {
 	var b strings.Builder
 	for _, list := range [][]knowledge.Statement{e.Headline, e.Lines} {
 		for _, s := range list {
@@ -20,7 +22,7 @@ func (x *Index) said(e *knowledge.Entry) string {
 			b.WriteByte(' ')
 		}
 	}
-	return x.text.Canon(x.text.Fold(b.String()))
+	return b.String()
 }
 
 // unlike is the share of the question's weight below which no phrasing comes close.

@@ -30,7 +30,7 @@ func Baseline(corpus *knowledge.Corpus) (*Plain, error) {
 	for i := range corpus.Entries {
 		e := &corpus.Entries[i]
 		for _, asked := range append([]string{e.Question}, e.Asked...) {
-			if err := batch.Index(strconv.Itoa(len(p.docs)), document{Asked: asked}); err != nil {
+			if err := batch.Index(strconv.Itoa(len(p.docs)), document{asked}); err != nil {
 				return nil, fmt.Errorf("build baseline: %w", err)
 			}
 			p.docs = append(p.docs, knowledge.Match{Entry: e, Asked: asked})
@@ -46,7 +46,7 @@ func Baseline(corpus *knowledge.Corpus) (*Plain, error) {
 // into 0 to 1; the verdict is [Answer] whenever anything was found.
 func (p *Plain) Find(ctx context.Context, q Query) (Result, error) {
 	m := bleve.NewMatchQuery(q.Text)
-	m.SetField(fieldAsked)
+	m.SetField(fieldText)
 	req := bleve.NewSearchRequestOptions(m, candidates, 0, false)
 	req.SortBy([]string{"-_score", "_id"})
 	res, err := p.index.SearchInContext(ctx, req)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 
 	"github.com/yibaowenwen/yibao/knowledge"
 )
@@ -12,7 +13,7 @@ import (
 // terms of all phrasings. It recognises a question by wording that no single phrasing has.
 // It is trained when the index is built, always with the same result for the same corpus.
 type classifier struct {
-	weights []float32 // by term, then by class
+	weights []float32 // by term, then by class; terms that only answers have come after all others and have none
 	bias    []float32 // by class
 }
 
@@ -30,14 +31,19 @@ const (
 	slowdown = 0.3 // by round
 )
 
+// maxOutside bounds how many entries out of scope are classes of their own.
+const maxOutside = 200
+
 // classes numbers the topics of the entries. The entries of [knowledge.OutOfScope] have
-// nothing in common and are classes of their own.
+// nothing in common and are classes of their own; those beyond [maxOutside] share them.
 func classes(entries []*knowledge.Entry) (of []int, n int) {
 	numbers := map[string]int{}
+	outside := 0
 	for _, e := range entries {
 		name := e.Topic
 		if name == knowledge.OutOfScope {
-			name = e.ID
+			name = knowledge.OutOfScope + strconv.Itoa(outside%maxOutside)
+			outside++
 		}
 		if _, ok := numbers[name]; !ok {
 			numbers[name] = len(numbers)
@@ -132,7 +138,11 @@ func (m *classifier) logits(e *example, out []float32) {
 	copy(out, m.bias)
 	for _, ids := range e.terms {
 		for _, id := range ids {
-			row := m.weights[int(id)*len(out):][:len(out)]
+			at := int(id) * len(out)
+			if at >= len(m.weights) {
+				break
+			}
+			row := m.weights[at:][:len(out)]
 			for c, w := range row {
 				out[c] += w
 			}
@@ -162,11 +172,19 @@ func (m *classifier) logShares(w *wording) []float32 {
 	return out
 }
 
+// negligible is the distance to the greatest score from which on a class has no share that
+// training would notice.
+const negligible = -14
+
 func softmax(p []float32) {
 	greatest := slices.Max(p)
 	var sum float32
 	for c := range p {
-		p[c] = float32(math.Exp(float64(p[c] - greatest)))
+		if p[c] -= greatest; p[c] < negligible {
+			p[c] = 0
+			continue
+		}
+		p[c] = float32(math.Exp(float64(p[c])))
 		sum += p[c]
 	}
 	for c := range p {

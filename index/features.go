@@ -105,8 +105,8 @@ func (x *Index) view(folded string, far bool) view {
 	a := x.analyse(folded, far)
 	v := view{raw: x.terms.wording(a.raw, a.rawTerms), canon: x.terms.wording(a.canon, a.canonTerms)}
 	v.canon.signs, _ = x.terms.known(a.signs)
-	v.rawLCS = newPattern(v.raw.runes)
-	v.canonLCS = newPattern(v.canon.runes)
+	v.rawLCS = newPattern(v.raw.text)
+	v.canonLCS = newPattern(v.canon.text)
 	return v
 }
 
@@ -157,10 +157,10 @@ func (x *Index) compare(q *question, p *phrasing) (vector, float64) {
 func (x *Index) comparePart(q *view, p *phrasing) vector {
 	var v vector
 	v[covTyped] = x.terms.covered(&q.raw, &p.raw)
-	v[orderTyped] = q.rawLCS.dice(p.raw.runes)
-	v[lengthTyped] = ratio(len(q.raw.runes), len(p.raw.runes))
+	v[orderTyped] = q.rawLCS.dice(p.raw.text)
+	v[lengthTyped] = ratio(q.raw.length(), p.raw.length())
 	v[covCanon] = x.terms.covered(&q.canon, &p.canon)
-	v[orderCanon] = q.canonLCS.dice(p.canon.runes)
+	v[orderCanon] = q.canonLCS.dice(p.canon.text)
 	v[leftOut] = q.leftOut
 	return v
 }

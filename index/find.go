@@ -5,11 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"github.com/yibaowenwen/yibao/index/zh"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -57,12 +52,12 @@ func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	if len(asked.whole().canon.ids) == 0 {
 		return Result{Verdict: Refuse}, ctx.Err()
 	}
-	found, err := x.search(ctx, fieldAsked, asked.whole().canon.text)
+	found, err := x.phrasings(ctx, asked.whole().canon.text)
 	if err != nil {
 		return Result{}, fmt.Errorf("search phrasings: %w", err)
 	}
 	if x.unlikeAny(&asked, found) {
-		answers, err := x.search(ctx, fieldSaid, asked.whole().canon.text)
+		answers, err := x.answersLike(ctx, asked.whole().canon.text)
 		if err != nil {
 			return Result{}, fmt.Errorf("search answers: %w", err)
 		}
@@ -72,31 +67,19 @@ func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 	return x.result(ranked, q), nil
 }
 
-// search returns the numbers of the phrasings that share the rarest grams with the text; of
-// answers, those of the entries' first phrasings.
-func (x *Index) search(ctx context.Context, field, text string) ([]int, error) {
-	var terms []query.Query
-	for _, g := range x.queryTerms(text) {
-		t := bleve.NewTermQuery(g)
-		t.SetField(field)
-		terms = append(terms, t)
-	}
-	if len(terms) == 0 {
-		return nil, ctx.Err()
-	}
-	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(terms...), candidates, 0, false)
-	req.SortBy([]string{"-_score", "_id"})
-	res, err := x.recall.SearchInContext(ctx, req)
+// phrasings returns the numbers of the phrasings that share the rarest terms with the text.
+func (x *Index) phrasings(ctx context.Context, text string) ([]int, error) {
+	return x.asked.search(ctx, x.queryTerms(text))
+}
+
+// answersLike returns the first phrasings of the entries whose answers share the rarest terms
+// with the text.
+func (x *Index) answersLike(ctx context.Context, text string) ([]int, error) {
+	replies, err := x.replies()
 	if err != nil {
 		return nil, err
 	}
-	docs := make([]int, 0, len(res.Hits))
-	for _, h := range res.Hits {
-		if n, err := strconv.Atoi(strings.TrimPrefix(h.ID, answerID)); err == nil {
-			docs = append(docs, n)
-		}
-	}
-	return docs, nil
+	return replies.search(ctx, x.queryTerms(text))
 }
 
 // The rarest terms are searched for; the others of a question are in so many phrasings that
@@ -110,7 +93,7 @@ const (
 // queryTerms returns the grams of the text to search for, rarest first.
 func (x *Index) queryTerms(text string) []string {
 	var terms []string
-	for _, g := range zh.Grams(text) {
+	for _, g := range zh.Terms(text) {
 		if _, ok := x.terms.ids[g]; ok {
 			terms = append(terms, g)
 		}
@@ -138,7 +121,7 @@ func (x *Index) result(list []candidate, q Query) Result {
 	r := Result{Verdict: Refuse}
 	for i, c := range list[:min(limit, len(list))] {
 		conf := x.confidence(list, i)
-		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.docs[c.doc].asked, Confidence: conf})
+		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.as(&x.docs[c.doc]), Confidence: conf})
 		r.Explain = append(r.Explain, x.explain(c))
 	}
 	if len(r.Matches) > 0 {

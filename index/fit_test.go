@@ -103,7 +103,7 @@ func (s *school) lessons() []lesson {
 	var out []lesson
 	for i, d := range s.x.docs {
 		topic := s.x.entries[d.entry].Topic
-		q := s.x.question(Query{Text: d.asked}, s.topics[fold(i)])
+		q := s.x.question(Query{Text: s.x.as(&d)}, s.topics[fold(i)])
 		docs := slices.DeleteFunc(s.search(&q), func(j int) bool {
 			return fold(j) == fold(i) || s.x.docs[j].canon.text == d.canon.text
 		})
@@ -118,7 +118,7 @@ func (s *school) lessons() []lesson {
 }
 
 func (s *school) search(q *question) []int {
-	docs, err := s.x.search(s.Context(), fieldAsked, q.whole().canon.text)
+	docs, err := s.x.phrasings(s.Context(), q.whole().canon.text)
 	if err != nil {
 		s.Fatal(err)
 	}

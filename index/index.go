@@ -2,11 +2,7 @@ package index
 
 import (
 	"fmt"
-	"strconv"
-
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/mapping"
+	"sync"
 
 	"github.com/yibaowenwen/yibao/index/zh"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -15,12 +11,16 @@ import (
 // An Index searches one corpus. It does not change and may be used by many goroutines; a
 // changed corpus needs a new Index.
 type Index struct {
+	corpus   *knowledge.Corpus
+	origin   Origin
 	text     *zh.Analyzer
 	tags     *zh.Tagger // what is asked about
 	schemes  *zh.Tagger // which insurance or office
 	families map[string]string
-	recall   bleve.Index
+	asked    *store                 // the phrasings
+	replies  func() (*store, error) // the answers' texts, opened or built when first needed
 	terms    *vocabulary
+	taught   int        // terms that phrasings have; those after them only answers have
 	docs     []phrasing // by the number that is the id of its Bleve document
 	entries  []*knowledge.Entry
 	class    []int // of each entry, for the classifier
@@ -34,23 +34,33 @@ type Index struct {
 
 // New builds the index of a corpus in memory.
 func New(corpus *knowledge.Corpus) (*Index, error) {
-	x := &Index{terms: newVocabulary(), model: fitted()}
+	x, err := newIndex(corpus)
+	if err != nil {
+		return nil, err
+	}
+	x.addPhrasings()
+	x.classify()
+	learned := make(chan *classifier, 1)
+	go func() { learned <- x.train(func(int) bool { return true }) }()
+	x.addAnswers()
+	x.weigh()
+	x.asked, err = x.buildAsked(inMemory)
+	x.topics = <-learned
+	if err != nil {
+		return nil, fmt.Errorf("build index: %w", err)
+	}
+	x.replies = sync.OnceValues(func() (*store, error) { return x.buildReplies(inMemory) })
+	return x, nil
+}
+
+// newIndex returns an Index that knows its words and entries, and nothing of their texts.
+func newIndex(corpus *knowledge.Corpus) (*Index, error) {
+	x := &Index{corpus: corpus, terms: newVocabulary(), model: fitted()}
 	if err := x.prepare(corpus); err != nil {
 		return nil, fmt.Errorf("prepare text analysis: %w", err)
 	}
 	for i := range corpus.Entries {
 		x.entries = append(x.entries, &corpus.Entries[i])
-	}
-	x.addPhrasings()
-	x.addAnswers()
-	x.weigh()
-	learned := make(chan *classifier)
-	go func() { learned <- x.train(func(int) bool { return true }) }()
-	var err error
-	x.recall, err = x.store()
-	x.topics = <-learned
-	if err != nil {
-		return nil, fmt.Errorf("build index: %w", err)
 	}
 	return x, nil
 }
@@ -75,54 +85,4 @@ func synonyms(c *knowledge.Corpus) [][]string {
 		lists[i] = s.Words
 	}
 	return lists
-}
-
-// The fields of a Bleve document, which has one of them, in canonical words.
-const (
-	fieldAsked = "asked" // a phrasing
-	fieldSaid  = "said"  // an entry's answer
-)
-
-type document struct {
-	Asked string `json:"asked,omitempty"`
-	Said  string `json:"said,omitempty"`
-}
-
-// store writes one Bleve document for each phrasing: with all phrasings of an entry in one
-// field, BM25 would punish the entries that have many.
-func (x *Index) store() (bleve.Index, error) {
-	b, err := bleve.NewUsing("", newMapping(zh.Name), scorch.Name, scorch.Name, nil)
-	if err != nil {
-		return nil, err
-	}
-	batch := b.NewBatch()
-	for i := range x.docs {
-		if err := batch.Index(strconv.Itoa(i), document{Asked: x.docs[i].canon.text}); err != nil {
-			return nil, err
-		}
-	}
-	for _, first := range x.firsts {
-		entry := x.docs[first].entry
-		if err := batch.Index(answerID+strconv.Itoa(first), document{Said: x.answers[entry].text}); err != nil {
-			return nil, err
-		}
-	}
-	return b, b.Batch(batch)
-}
-
-// answerID begins the ids of answers; the number of the entry's first phrasing follows.
-const answerID = "a"
-
-func newMapping(analyzer string) *mapping.IndexMappingImpl {
-	f := bleve.NewTextFieldMapping()
-	f.Analyzer = analyzer
-	f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
-	doc := bleve.NewDocumentStaticMapping()
-	doc.AddFieldMappingsAt(fieldAsked, f)
-	doc.AddFieldMappingsAt(fieldSaid, f)
-	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
-	m := bleve.NewIndexMapping()
-	m.DefaultMapping = doc
-	m.ScoringModel = "bm25"
-	return m
 }

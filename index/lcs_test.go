@@ -34,7 +34,7 @@ func TestLCS(t *testing.T) {
 	}
 	for range 2000 {
 		a, b := text(), text()
-		if got, want := newPattern(a).lcs(b), slowLCS(a, b); got != want {
+		if got, want := newPattern(string(a)).lcs(string(b)), slowLCS(a, b); got != want {
 			t.Fatalf("lcs of %q and %q is %d, want %d", string(a), string(b), got, want)
 		}
 	}
@@ -50,7 +50,7 @@ func TestDice(t *testing.T) {
 		{"医保转移", "医保转移", 1},
 		{"医保转移", "转移医保", 0.5},
 	} {
-		if got := newPattern([]rune(tt.a)).dice([]rune(tt.b)); got != tt.want {
+		if got := newPattern(tt.a).dice(tt.b); got != tt.want {
 			t.Errorf("dice of %q and %q = %v, want %v", tt.a, tt.b, got, tt.want)
 		}
 	}

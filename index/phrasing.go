@@ -5,36 +5,61 @@ import "github.com/yibaowenwen/yibao/index/zh"
 // A phrasing is one way of asking for an entry.
 type phrasing struct {
 	entry      int // in Index.entries
-	asked      string
+	nth        int // 0 the entry's question, then what people asked
 	raw, canon wording
 }
+
+// together is how many phrasings are taken apart before the vocabulary takes them in, so
+// that a large corpus does not lie in memory twice.
+const together = 1 << 12
 
 // addPhrasings adds the question and every phrasing of every entry. The texts are taken
 // apart on all processors; the vocabulary grows in the order of the corpus.
 func (x *Index) addPhrasings() {
 	for n, e := range x.entries {
-		for _, asked := range append([]string{e.Question}, e.Asked...) {
-			x.docs = append(x.docs, phrasing{entry: n, asked: asked})
+		for nth := range 1 + len(e.Asked) {
+			x.docs = append(x.docs, phrasing{entry: n, nth: nth})
 		}
-	}
-	done := make([]analysis, len(x.docs))
-	inParallel(len(x.docs), func(i int) { done[i] = x.analyse(x.text.Fold(x.docs[i].asked), false) })
-	type said struct {
-		entry int
-		text  string
 	}
 	seen := map[said]bool{}
 	kept := x.docs[:0]
-	for i, p := range x.docs {
-		if key := (said{p.entry, done[i].raw}); key.text != "" && !seen[key] {
-			seen[key] = true
-			p.raw = x.terms.fill(done[i].raw, done[i].rawTerms)
-			p.canon = x.terms.fill(done[i].canon, done[i].canonTerms)
-			p.canon.signs = x.terms.add(done[i].signs)
-			kept = append(kept, p)
+	done := make([]analysis, min(together, len(x.docs)))
+	for part := x.docs; len(part) > 0; part = part[min(together, len(part)):] {
+		now := part[:min(together, len(part))]
+		inParallel(len(now), func(i int) { done[i] = x.analyse(x.text.Fold(x.as(&now[i])), false) })
+		for i, p := range now {
+			if key := (said{p.entry, done[i].raw}); key.text != "" && !seen[key] {
+				seen[key] = true
+				x.fill(&p, &done[i])
+				kept = append(kept, p)
+			}
 		}
 	}
 	x.docs = kept
+	x.taught = len(x.terms.df)
+}
+
+// as returns the phrasing as it was written.
+func (x *Index) as(p *phrasing) string {
+	if p.nth == 0 {
+		return x.entries[p.entry].Question
+	}
+	return x.entries[p.entry].Asked[p.nth-1]
+}
+
+// said tells phrasings of an entry apart by their folded text.
+type said struct {
+	entry int
+	text  string
+}
+
+// fill prepares the wordings of a phrasing, except for their weight, and counts their terms.
+func (x *Index) fill(p *phrasing, a *analysis) {
+	p.raw = wording{text: a.raw, ids: x.terms.add(a.rawTerms)}
+	p.canon = wording{text: a.canon, ids: x.terms.add(a.canonTerms)}
+	x.terms.count(p.raw.ids)
+	x.terms.count(p.canon.ids)
+	p.canon.signs = x.terms.add(a.signs)
 }
 
 // addAnswers adds the text of every entry's answer.
@@ -46,13 +71,6 @@ func (x *Index) addAnswers() {
 	}
 }
 
-// fill prepares the wording of a phrasing, except for its weight, and counts its terms.
-func (v *vocabulary) fill(text string, terms []string) wording {
-	w := wording{text: text, runes: []rune(text), ids: v.add(terms)}
-	v.count(w.ids)
-	return w
-}
-
 // weigh computes what depends on all phrasings together.
 func (x *Index) weigh() {
 	x.terms.weigh(2 * len(x.docs)) // raw and canonical
@@ -61,23 +79,38 @@ func (x *Index) weigh() {
 		p.raw.weight = x.terms.sum(p.raw.ids)
 		p.canon.weight = x.terms.sum(p.canon.ids)
 	}
+}
+
+// classify sorts the entries into the classes of their topics.
+func (x *Index) classify() {
 	x.class, x.classes = classes(x.entries)
 	x.mains = make([][]int, x.classes)
 	for i, p := range x.docs {
 		if i == 0 || x.docs[i-1].entry != p.entry {
 			x.firsts = append(x.firsts, i)
-			x.mains[x.class[p.entry]] = append(x.mains[x.class[p.entry]], i)
+			if c := x.class[p.entry]; len(x.mains[c]) < maxMains {
+				x.mains[c] = append(x.mains[c], i)
+			}
 		}
 	}
 }
 
-// train learns the topics' words from the phrasings whose numbers are kept.
+// maxMains bounds how many entries of a topic are looked at for its words alone.
+const maxMains = 64
+
+// maxExamples bounds what the classifier is taught with. Far below, more examples hardly
+// teach it anything; far above, only the training would grow.
+const maxExamples = 24_000
+
+// train learns the topics' words from the phrasings whose numbers are kept. Of a corpus with
+// more than [maxExamples] phrasings it takes an even share of all entries.
 func (x *Index) train(keep func(doc int) bool) *classifier {
+	every := (len(x.docs) + maxExamples - 1) / maxExamples
 	var examples []example
 	for i := range x.docs {
-		if keep(i) {
+		if keep(i) && i%max(every, 1) == 0 {
 			examples = append(examples, newExample(&x.docs[i].canon, x.class[x.docs[i].entry]))
 		}
 	}
-	return train(examples, len(x.terms.df), x.classes)
+	return train(examples, x.taught, x.classes)
 }

@@ -3,6 +3,7 @@ package index
 import (
 	"math"
 	"slices"
+	"unicode/utf8"
 )
 
 // A vocabulary numbers the grams of all phrasings and weighs them by how few have them.
@@ -65,7 +66,6 @@ func (v *vocabulary) weigh(n int) {
 // A wording is one form of a text, ready to be compared.
 type wording struct {
 	text   string
-	runes  []rune
 	ids    []int32 // known grams, sorted
 	signs  []int32 // further terms that only the classifier looks at
 	unseen int     // grams that no phrasing has
@@ -74,11 +74,14 @@ type wording struct {
 
 // wording prepares a question; phrasings get theirs while the vocabulary grows.
 func (v *vocabulary) wording(text string, terms []string) wording {
-	w := wording{text: text, runes: []rune(text)}
+	w := wording{text: text}
 	w.ids, w.unseen = v.known(terms)
 	w.weight = v.sum(w.ids) + v.unseen*float64(w.unseen)
 	return w
 }
+
+// length returns the number of characters.
+func (w *wording) length() int { return utf8.RuneCountInString(w.text) }
 
 func (v *vocabulary) sum(ids []int32) float64 {
 	var s float64

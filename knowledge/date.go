@@ -58,6 +58,19 @@ func (d *Date) UnmarshalYAML(n *yaml.Node) error {
 // MarshalYAML writes YYYY-MM-DD.
 func (d Date) MarshalYAML() (any, error) { return d.String(), nil }
 
+// MarshalText writes YYYY-MM-DD, nothing for the zero Date.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if len(text) == 0 {
+		*d = Date{}
+		return nil
+	}
+	*d, err = ParseDate(string(text))
+	return err
+}
+
 // A Period is a span of days, both ends included; a zero end is open.
 type Period struct {
 	From  Date `yaml:"from,omitempty"`

@@ -1,17 +1,10 @@
 package knowledge
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"path"
-	"regexp"
 	"strconv"
-	"strings"
-
-	"gopkg.in/yaml.v3"
 )
 
 // A Problem is one mistake in the data.
@@ -92,67 +85,6 @@ func readRegions(layer fs.FS) (*Regions, error) {
 		return nil, fmt.Errorf("regions.tsv: %w", err)
 	}
 	return r, nil
-}
-
-func readLayer(ps *problems, layer fs.FS) File {
-	var all File
-	err := fs.WalkDir(layer, ".", func(name string, d fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case d.IsDir() && (d.Name() == "flows" || d.Name() == "calendar"):
-			return fs.SkipDir
-		case d.IsDir() || path.Ext(name) != ".yaml" && path.Ext(name) != ".yml":
-			return nil
-		}
-		text, err := fs.ReadFile(layer, name)
-		if err != nil {
-			return err
-		}
-		all.append(readFile(ps, name, text))
-		return nil
-	})
-	if err != nil {
-		ps.add(Pos{}, "", "read knowledge: %v", err)
-	}
-	return all
-}
-
-var atLine = regexp.MustCompile(`line (\d+): (?s:(.*))`)
-
-// readFile decodes one document strictly and notes where each item stands.
-func readFile(ps *problems, name string, text []byte) File {
-	var f File
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	dec.KnownFields(true)
-	err := dec.Decode(&f)
-	var bad *yaml.TypeError
-	switch {
-	case errors.Is(err, io.EOF): // empty file, or comments only
-		return f
-	case errors.As(err, &bad):
-		for _, e := range bad.Errors {
-			ps.yaml(name, e)
-		}
-	case err != nil:
-		ps.yaml(name, strings.TrimPrefix(err.Error(), "yaml: "))
-	case !errors.Is(dec.Decode(new(yaml.Node)), io.EOF):
-		ps.add(Pos{File: name}, "", "holds more than one document; split it at the ---")
-	}
-	var doc yaml.Node
-	if yaml.Unmarshal(text, &doc) == nil && len(doc.Content) > 0 {
-		locate(&f, doc.Content[0], name)
-	}
-	return f
-}
-
-func (ps *problems) yaml(file, msg string) {
-	p := Pos{File: file}
-	if m := atLine.FindStringSubmatch(msg); m != nil {
-		p.Line, _ = strconv.Atoi(m[1])
-		msg = m[2]
-	}
-	ps.add(p, "", "%s", msg)
 }
 
 func (f *File) append(g File) {

@@ -31,16 +31,19 @@ type Value struct {
 func (v Value) String() string { return strconv.FormatFloat(v.Value, 'f', -1, 64) }
 
 // Value returns the parameter in force at the place on the day: the city's own, else the
-// province's, else the nation's. It returns [ErrNoValue] where there is none.
+// province's, else the nation's. A place whose own rule only begins later follows the layer
+// above until then. One whose rule has ended without another is unknown, not what it was nor
+// what holds elsewhere: [ErrNoValue], as where there is none at all.
 func (c *Corpus) Value(param, place string, day Date) (Value, error) {
 	for _, layer := range c.Regions.Layers(place) {
-		periods := c.values[valueKey{param, layer}]
-		for _, v := range periods {
+		begun := false
+		for _, v := range c.values[valueKey{param, layer}] {
 			if v.Holds(day) {
 				return *v, nil
 			}
+			begun = begun || !day.Before(v.From)
 		}
-		if len(periods) > 0 { // this place has rules of its own, but none for the day: do not guess
+		if begun {
 			break
 		}
 	}

@@ -13,8 +13,10 @@ import (
 func (a *Analyzer) Fold(s string) string {
 	s = norm.NFKC.String(strings.ToValidUTF8(s, " "))
 	s = strings.ToLower(s)
-	if simple, err := a.simplify.Convert(s); err == nil {
-		s = simple
+	if !a.script.plain(s) {
+		if simple, err := a.simplify.Convert(s); err == nil {
+			s = simple
+		}
 	}
 	s = letters(s)
 	s = a.typos.rewrite(s)

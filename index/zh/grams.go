@@ -8,7 +8,7 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// Name is the name of the Bleve analyzer that splits folded text into [Grams].
+// Name is the name of the Bleve analyzer that splits folded text into [Terms].
 const Name = "zh"
 
 // Bleve knows analyzers by name only; this is how one is made known.
@@ -26,7 +26,7 @@ type tokens struct{}
 // Analyze implements analysis.Analyzer on folded text.
 func (tokens) Analyze(text []byte) analysis.TokenStream {
 	var out analysis.TokenStream
-	each(string(text), func(start, end int) {
+	eachTerm(string(text), func(start, end int) {
 		out = append(out, &analysis.Token{Start: start, End: end, Term: text[start:end], Position: len(out) + 1})
 	})
 	return out
@@ -38,6 +38,43 @@ func Grams(folded string) []string {
 	var out []string
 	each(folded, func(start, end int) { out = append(out, folded[start:end]) })
 	return out
+}
+
+// Terms returns what is searched for in Bleve: the [Grams] without the single characters
+// that are part of a pair. They are in so many phrasings that they cost most of the time and
+// find little.
+func Terms(folded string) []string {
+	var out []string
+	eachTerm(folded, func(start, end int) { out = append(out, folded[start:end]) })
+	return out
+}
+
+func eachTerm(s string, f func(start, end int)) {
+	begin, prev := -1, -1 // the Han characters at hand: the first, and the one just before i
+	end := func(i int) {
+		if prev >= 0 && prev == begin {
+			f(begin, i)
+		}
+		prev = -1
+	}
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		switch {
+		case unicode.Is(unicode.Han, r) && prev >= 0:
+			f(prev, i+n)
+			prev = i
+		case unicode.Is(unicode.Han, r):
+			begin, prev = i, i
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			end(i)
+			n = run(s[i:], unicode.IsDigit(r))
+			f(i, i+n)
+		default:
+			end(i)
+		}
+		i += n
+	}
+	end(len(s))
 }
 
 // each calls f with the byte range of every gram.

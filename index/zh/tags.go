@@ -45,11 +45,14 @@ func NewTagger(lines string) (*Tagger, error) {
 // Tags returns the groups that the folded text uses.
 func (t *Tagger) Tags(folded string) Tags {
 	var set Tags
-	rs := []rune(folded)
-	for i := 0; i < len(rs); {
-		word, n := t.words.longest(rs[i:])
+	next := 0
+	for i, r := range folded {
+		if i < next || !t.words.mayBegin(r) {
+			continue
+		}
+		word, n := t.words.longest(folded[i:])
 		set |= t.tags[word]
-		i += max(n, 1)
+		next = i + n
 	}
 	return set
 }

@@ -21,12 +21,16 @@ import (
 	"github.com/longbridgeapp/opencc"
 )
 
-//go:embed words/*.txt
-var words embed.FS
+// Files are the code and the word lists of this package: what an index that was saved must
+// be told apart by.
+//
+//go:embed *.go words/*.txt
+var Files embed.FS
 
 // An Analyzer normalises text. It is built once and may be used by many goroutines.
 type Analyzer struct {
 	simplify *opencc.OpenCC
+	script   *script
 	typos    *rewriter
 	ways     *rewriter // ways of asking and fillers
 	synonyms *rewriter
@@ -39,7 +43,11 @@ func New(synonyms [][]string) (*Analyzer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("load 繁→简 tables: %w", err)
 	}
-	a := &Analyzer{simplify: simplify, typos: newRewriter(), ways: newRewriter(), synonyms: newRewriter()}
+	known, err := newScript()
+	if err != nil {
+		return nil, err
+	}
+	a := &Analyzer{simplify: simplify, script: known, typos: newRewriter(), ways: newRewriter(), synonyms: newRewriter()}
 	if err := readPairs("words/typos.txt", a.typos); err != nil {
 		return nil, err
 	}
@@ -61,7 +69,7 @@ func New(synonyms [][]string) (*Analyzer, error) {
 
 // readPairs reads lines "to = from from …"; nothing before the = means that the words go.
 func readPairs(name string, into *rewriter) error {
-	text, err := words.ReadFile(name)
+	text, err := Files.ReadFile(name)
 	if err != nil {
 		return fmt.Errorf("read word list: %w", err)
 	}

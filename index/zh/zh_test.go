@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/longbridgeapp/opencc"
 
 	"github.com/yibaowenwen/yibao/index/zh"
 )
@@ -102,6 +103,22 @@ func TestGrams(t *testing.T) {
 	}
 }
 
+func TestTerms(t *testing.T) {
+	for _, tt := range []struct {
+		in   string
+		want []string
+	}{
+		{"查app余额 15年", []string{"查", "app", "余额", "15", "年"}},
+		{"医保转移 钱", []string{"医保", "保转", "转移", "钱"}},
+		{"转", []string{"转"}},
+		{"", nil},
+	} {
+		if got := zh.Terms(tt.in); !slices.Equal(got, tt.want) {
+			t.Errorf("Terms(%q) = %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
 func TestTagger(t *testing.T) {
 	tagger, err := zh.NewTagger("move = 转 转移 # 动\n\n- = 转院\nwhen = 多久 转移")
 	if err != nil {
@@ -173,5 +190,33 @@ func BenchmarkAnalyze(b *testing.B) {
 	a := analyzer(b)
 	for b.Loop() {
 		zh.Grams(a.Canon(a.Fold("我去年从原来的单位离职了，医保断了两个月，怎么补交")))
+	}
+}
+
+// TestPlainTextNeedsNoConversion holds the short way around 繁→简 against the long one.
+func TestPlainTextNeedsNoConversion(t *testing.T) {
+	convert, err := opencc.New("t2s")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := analyzer(t)
+	for r := rune(0x3400); r < 0xA000; r++ {
+		text := "答" + string(r)
+		want, err := convert.Convert(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Fold(text); got != strings.TrimSpace(want) && got != a.Fold(want) {
+			t.Errorf("Fold(%q) = %q, converted %q", text, got, want)
+		}
+	}
+	for _, word := range []string{"答覆", "藉口", "重覆", "沈默", "於是", "乾淨", "以後", "特徵", "存摺"} {
+		want, err := convert.Convert(word)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := a.Fold(word); got != want {
+			t.Errorf("Fold(%q) = %q, want %q", word, got, want)
+		}
 	}
 }

@@ -23,6 +23,7 @@ import (
 type Report struct {
 	AsOf      string   `json:"as_of"`     // YYYY-MM-DD
 	Provinces []string `json:"provinces"` // as people say them, in the order of the codes
+	Codes     []string `json:"codes"`     // of the provinces
 	Topics    []Topic  `json:"topics"`    // in the order of the corpus, without what is not ours
 	// Unruled are the topics that places could rule on and for which no place has a rule yet.
 	Unruled []string `json:"unruled"`
@@ -56,6 +57,7 @@ func Of(c *knowledge.Corpus, today knowledge.Date) Report {
 	for _, g := range provinces(c.Regions) {
 		column[g.Code[:2]] = len(r.Provinces)
 		r.Provinces = append(r.Provinces, g.Short)
+		r.Codes = append(r.Codes, g.Code)
 	}
 	rules := ownRules(c, today)
 	cities := map[string]bool{}

@@ -1,0 +1,139 @@
+package index
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math"
+	"runtime"
+	"slices"
+	"strconv"
+
+	"github.com/blevesearch/bleve/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/blevesearch/bleve/v2/mapping"
+	"github.com/blevesearch/bleve/v2/search"
+	"github.com/blevesearch/bleve/v2/search/query"
+
+	"github.com/yibaowenwen/yibao/index/zh"
+)
+
+// A store is a Bleve index whose documents are texts with a number.
+type store struct{ bleve bleve.Index }
+
+// A maker makes a store of n texts.
+type maker func(n int, text func(i int) (id int, text string)) (*store, error)
+
+// The one field of a document: a text in canonical words.
+const fieldText = "text"
+
+type document struct {
+	Text string `json:"text"`
+}
+
+// batchSize is how many texts are written at once. The embedded knowledge is written in one
+// go, which gives the same scores as an index on disk.
+const batchSize = 20_000
+
+// inMemory is a [maker] of stores that are gone with the process.
+func inMemory(n int, text func(i int) (int, string)) (*store, error) {
+	b, err := bleve.NewUsing("", newMapping(zh.Name), scorch.Name, scorch.Name, nil)
+	if err != nil {
+		return nil, err
+	}
+	batch := b.NewBatch()
+	for i := range n {
+		id, t := text(i)
+		if err := batch.Index(strconv.Itoa(id), document{t}); err != nil {
+			return nil, err
+		}
+		if batch.Size() == batchSize || i == n-1 {
+			if err := b.Batch(batch); err != nil {
+				return nil, err
+			}
+			batch.Reset()
+		}
+	}
+	return newStore(b), nil
+}
+
+// newStore returns a store that closes its Bleve index, which has goroutines of its own,
+// once nobody can search it any more.
+func newStore(b bleve.Index) *store {
+	s := &store{b}
+	runtime.AddCleanup(s, func(b bleve.Index) { _ = b.Close() }, b)
+	return s
+}
+
+// search returns the numbers of the texts that the terms are in, best first.
+//
+// Bleve adds up the scores of a text's terms in an order that depends on how its documents
+// came to lie, so that texts alike in all that counts differ in the last digit. Rounded,
+// they are alike again, and their numbers decide; more are asked for than are wanted, because
+// the last place is where that matters.
+func (s *store) search(ctx context.Context, terms []string) ([]int, error) {
+	if len(terms) == 0 {
+		return nil, ctx.Err()
+	}
+	any := make([]query.Query, len(terms))
+	for i, t := range terms {
+		q := bleve.NewTermQuery(t)
+		q.SetField(fieldText)
+		any[i] = q
+	}
+	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(any...), 2*candidates, 0, false)
+	req.SortBy([]string{"-_score", "_id"})
+	res, err := s.bleve.SearchInContext(ctx, req)
+	runtime.KeepAlive(s)
+	if err != nil {
+		return nil, err
+	}
+	return best(res.Hits)
+}
+
+// best returns the numbers of the first hits.
+func best(hits search.DocumentMatchCollection) ([]int, error) {
+	type hit struct{ id, score int64 }
+	list := make([]hit, len(hits))
+	for i, h := range hits {
+		id, err := strconv.ParseInt(h.ID, 10, 64)
+		if err != nil {
+			return nil, fmt.Errorf("read the number of a text: %w", err)
+		}
+		list[i] = hit{id, int64(math.Round(h.Score * 1e9))}
+	}
+	slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
+	ids := make([]int, min(candidates, len(list)))
+	for i := range ids {
+		ids[i] = int(list[i].id)
+	}
+	return ids, nil
+}
+
+// buildAsked makes the store of the phrasings, one text for each: with all phrasings of an
+// entry in one text, BM25 would punish the entries that have many.
+func (x *Index) buildAsked(make maker) (*store, error) {
+	return make(len(x.docs), func(i int) (int, string) { return i, x.docs[i].canon.text })
+}
+
+// buildReplies makes the store of the answers' texts, each with the number of its entry's
+// first phrasing.
+func (x *Index) buildReplies(make maker) (*store, error) {
+	return make(len(x.firsts), func(i int) (int, string) {
+		first := x.firsts[i]
+		return first, x.answers[x.docs[first].entry].text
+	})
+}
+
+func newMapping(analyzer string) *mapping.IndexMappingImpl {
+	f := bleve.NewTextFieldMapping()
+	f.Analyzer = analyzer
+	f.Store, f.IncludeTermVectors, f.IncludeInAll, f.DocValues = false, false, false, false
+	doc := bleve.NewDocumentStaticMapping()
+	doc.AddFieldMappingsAt(fieldText, f)
+	doc.AddSubDocumentMapping("_all", bleve.NewDocumentDisabledMapping())
+	m := bleve.NewIndexMapping()
+	m.DefaultMapping = doc
+	m.ScoringModel = "bm25"
+	return m
+}
