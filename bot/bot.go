@@ -102,6 +102,7 @@ func (e *Engine) Reply(ctx context.Context, m Message) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("reply: %w", err)
 	}
+	r = r.forFamily()
 	if r.Session.Big {
 		r = r.big()
 	}

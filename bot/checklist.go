@@ -99,6 +99,9 @@ func (t *turn) buttons(topic *knowledge.Topic, entry *knowledge.Entry) [][]Butto
 	if f, ok := t.flows.Flow(topic.Flow); ok {
 		flat = append(flat, Button{Label: say.ButtonEstimate, Data: t.flowStart(f)})
 	}
+	if topic.Flow == "gap" && t.Session.Insured != knowledge.Resident {
+		flat = append(flat, t.lapseButton()...)
+	}
 	for _, id := range topic.Next {
 		next, ok := t.corpus.Topic(id)
 		if _, has := t.corpus.Entry(id); ok && has && len(flat) < 5 {
@@ -110,7 +113,7 @@ func (t *turn) buttons(topic *knowledge.Topic, entry *knowledge.Entry) [][]Butto
 	}
 	flat = slices.CompactFunc(flat, func(a, b Button) bool { return a.Data == b.Data })
 	rows := slices.Collect(slices.Chunk(flat, 2))
-	return append(rows, thumbs(entry.ID))
+	return append(rows, append(thumbs(entry.ID), t.notifyButton(entry.ID)...))
 }
 
 // contact is the topic that says whom to call.

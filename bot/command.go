@@ -56,7 +56,7 @@ func (t *turn) command(text string) Reply {
 }
 
 func (t *turn) start() Reply {
-	t.Session = Session{Home: t.Session.Home, Traditional: t.Session.Traditional}
+	t.Session = t.Session.fresh()
 	return t.done(Reply{Decision: SmallTalk, Lines: paragraphs(say.Welcome), Buttons: t.starters()})
 }
 

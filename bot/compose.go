@@ -23,7 +23,17 @@ func (t *turn) answer(entry *knowledge.Entry, confidence float64) Reply {
 	if entry.Topic == knowledge.OutOfScope {
 		return t.elsewhere(entry, confidence)
 	}
-	c := composer{turn: t, topic: topic, places: t.rulePlaces(topic.Rules)}
+	c := t.composed(entry)
+	return t.watched(t.done(Reply{
+		Decision: Answer, Topic: entry.Topic, Entry: entry.ID, Confidence: confidence,
+		Lines: c.fit(), Sources: c.sources(), Buttons: t.buttons(topic, entry),
+	}), entry)
+}
+
+// composed gathers what an answer consists of.
+func (t *turn) composed(entry *knowledge.Entry) *composer {
+	topic, _ := t.corpus.Topic(entry.Topic)
+	c := &composer{turn: t, topic: topic, places: t.rulePlaces(topic.Rules)}
 	c.asker = knowledge.Asker{Insured: t.Session.Insured, Route: t.route(), Placed: len(c.places) > 0}
 	c.headline(entry)
 	c.local()
@@ -34,10 +44,7 @@ func (t *turn) answer(entry *knowledge.Entry, confidence float64) Reply {
 	for _, s := range entry.More {
 		c.say(Detail, "", s)
 	}
-	return t.done(Reply{
-		Decision: Answer, Topic: entry.Topic, Entry: entry.ID, Confidence: confidence,
-		Lines: c.fit(), Sources: c.sources(), Buttons: t.buttons(topic, entry),
-	})
+	return c
 }
 
 // elsewhere answers what is another office's business.

@@ -1,50 +1,22 @@
 package bot
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
-// askingAccepted marks a session in which the next message is the day of acceptance.
-const askingAccepted = "accepted_on"
+// askingAccepted marks a session in which the next message is the day of acceptance; the
+// question of the transfer flow that holds the day bears the same name.
+const (
+	askingAccepted = "accepted_on"
+	acceptedOn     = "accepted_on"
+)
 
-// A Deadline is the day by which one stage of a transfer is due.
-type Deadline struct {
-	Stage    string // transfer_out or transfer_in
-	Latest   knowledge.Date
-	Workdays int
-	// Certain is false where the date reaches into a year whose holidays are not announced.
-	Certain bool
-	Value   knowledge.Value // what it was reckoned from
-}
-
-// Deadlines returns when a transfer accepted on the day is due: the old place sends the
-// record within so many working days of acceptance, the new place takes it in within so many
-// of receiving it (医保办发〔2021〕43号第八条). The days are those in force on the day of
-// acceptance at the place that has to act; [knowledge.ErrNoValue] if there are none.
-func (e *Engine) Deadlines(accepted knowledge.Date, from, to string) ([]Deadline, error) {
-	stages := []struct{ stage, param, place string }{
-		{"transfer_out", "transfer.out_workdays", from},
-		{"transfer_in", "transfer.in_workdays", to},
-	}
-	var due []Deadline
-	day, certain := accepted, true
-	for _, s := range stages {
-		v, err := e.corpus.Value(s.param, s.place, accepted)
-		if err != nil {
-			return nil, fmt.Errorf("reckon %s: %w", s.stage, err)
-		}
-		n := int(v.Value)
-		var known bool
-		day, known = e.calendar.After(day, n)
-		certain = certain && known
-		due = append(due, Deadline{s.stage, day, n, certain, v})
-	}
-	return due, nil
-}
+// transferFlow is the flow whose stages are tracked.
+const transferFlow = "transfer"
 
 // estimate answers /estimate, with or without the day of acceptance.
 func (t *turn) estimate(arg string) Reply {
@@ -62,53 +34,89 @@ func (t *turn) estimate(arg string) Reply {
 		lines = paragraphs(say.NotADay(arg))
 	}
 	return t.done(Reply{Decision: Ask, Lines: lines, Buttons: [][]Button{{
-		{Label: say.ButtonToday, Data: "e:" + t.day.String()},
-		{Label: say.ButtonYesterday, Data: "e:" + t.day.AddDays(-1).String()},
+		{Label: say.ButtonToday, Data: trackData(t.day, t.Session.Places)},
+		{Label: say.ButtonYesterday, Data: trackData(t.day.AddDays(-1), t.Session.Places)},
 	}}})
 }
 
-// timeline says by when each stage is due, and what should have happened by today.
-func (t *turn) timeline(accepted knowledge.Date) Reply {
-	due, err := t.Deadlines(accepted, t.Session.Places.From, t.Session.Places.To)
-	if err != nil {
-		return t.done(Reply{Decision: Refuse, Lines: paragraphs(say.NoNumber)})
+// trackData is the data of a button that tells where a transfer accepted on the day should be.
+func trackData(accepted knowledge.Date, p Places) string {
+	data := "e:" + accepted.String()
+	if p.From != "" || p.To != "" {
+		data += ":" + p.From + ">" + p.To
 	}
-	c := composer{turn: t}
-	out, in := due[0], due[1]
-	add := func(kind LineKind, text string, b knowledge.Basis) {
-		c.said = append(c.said, sentence{Line{kind, text}, b})
-	}
-	add(Headline, say.TimelineHead(out.Latest.Time(), in.Latest.Time(), in.Certain), out.Value.Basis)
-	add(Plain, say.TimelineOut(accepted.Time(), out.Workdays, out.Latest.Time()), out.Value.Basis)
-	add(Plain, say.TimelineIn(in.Workdays, in.Latest.Time()), in.Value.Basis)
-	add(Plain, say.TimelineBalance, out.Value.Basis)
-	if !in.Certain {
-		c.remark(say.TimelineUnsure(in.Latest.Time().Year()))
-	}
-	switch {
-	case in.Latest.Before(t.day):
-		c.remark(say.TimelineLate(t.calendar.Between(in.Latest, t.day)))
-	case out.Latest.Before(t.day):
-		c.remark(say.TimelineInNow)
-	}
-	r := Reply{Decision: Answer, Topic: "transfer.duration", Lines: c.fit(), Sources: c.sources()}
-	for _, id := range []string{"transfer.progress", contact} {
-		if topic, ok := t.corpus.Topic(id); ok {
-			r.Buttons = append(r.Buttons, []Button{t.show(topic.Name, id)})
-		}
-	}
-	return t.done(r)
+	return data
 }
 
+// pressEstimate answers the day of acceptance given with a button, with the places or, on
+// buttons of the first version, without.
 func (t *turn) pressEstimate(arg string) Reply {
 	if arg == "" {
 		return t.estimate("")
 	}
-	day, err := knowledge.ParseDate(strings.TrimSpace(arg))
+	day, places, placed := strings.Cut(arg, ":")
+	accepted, err := knowledge.ParseDate(strings.TrimSpace(day))
 	if err != nil {
 		return t.stale()
 	}
-	r := t.timeline(day)
+	if placed {
+		t.Session.Places = t.parsePlaces(places)
+	}
+	r := t.timeline(accepted)
 	r.Edit = true
 	return r
+}
+
+// timeline says by when each stage of a transfer is due, and where it should be today. All
+// that is known is the day of acceptance, and whatever the conversation holds.
+func (t *turn) timeline(accepted knowledge.Date) Reply {
+	m := dialog.Move{
+		From: t.Session.Places.From, To: t.Session.Places.To,
+		Accepted: accepted, Resident: t.Session.Insured == knowledge.Resident,
+	}
+	f, ok := t.flows.Flow(transferFlow)
+	stages, err := dialog.Deadlines(t.corpus, t.calendar, m)
+	if !ok || err != nil {
+		return t.done(Reply{Decision: Refuse, Lines: paragraphs(say.NoNumber)})
+	}
+	track := t.track(m, stages)
+	c := composer{turn: t}
+	add := func(kind LineKind, text string, b knowledge.Basis) {
+		c.said = append(c.said, sentence{Line{kind, text}, b})
+	}
+	add(Headline, track.Head, stages[0].Basis)
+	for _, s := range stages {
+		add(Plain, f.StageText(s), s.Basis)
+	}
+	if s := stages[1]; !s.Certain {
+		c.remark(f.Uncertain(s.Latest.Time().Year()))
+	}
+	for _, line := range track.Lines {
+		c.remark(line)
+	}
+	r := Reply{Decision: Answer, Topic: "transfer.duration", Lines: c.fit(), Sources: c.sources()}
+	r.Buttons = append(r.Buttons, calendarButton(f, answersOf(m), stages)...)
+	r.Buttons = append(r.Buttons, t.remindButton(m))
+	r.Buttons = append(r.Buttons, t.remindButton(m))
+	r.Buttons = append(r.Buttons, t.rescue()...)
+	return t.done(r)
+}
+
+// rescue offers what to do where a transfer does not go as it should.
+func (t *turn) rescue() [][]Button {
+	var row []Button
+	for _, b := range []struct{ label, entry string }{
+		{say.ButtonZero, "transfer.progress.zero_balance"}, {say.ButtonRejected, "transfer.rejected"},
+	} {
+		if _, ok := t.corpus.Entry(b.entry); ok {
+			row = append(row, t.show(b.label, b.entry))
+		}
+	}
+	rows := [][]Button{row, nil}
+	for _, id := range []string{"transfer.progress", contact} {
+		if topic, ok := t.corpus.Topic(id); ok {
+			rows[1] = append(rows[1], t.show(topic.Name, id))
+		}
+	}
+	return rows
 }

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -23,38 +24,20 @@ func (t *turn) flowMenu() Reply {
 		r.Buttons = append(r.Buttons, []Button{{Label: f.Title, Data: t.flowStart(f)}})
 	}
 	r.Buttons = append(r.Buttons, []Button{{Label: say.ButtonTrack, Data: "e:"}})
+	if !t.Session.Family {
+		r.Buttons = append(r.Buttons, familyButton())
+	}
 	return t.done(r)
 }
 
-// flowStart is the data of a button that opens a flow with what the conversation has already
-// told: places and kind of insurance.
+// flowStart is the data of a button that opens a flow with what the message and the
+// conversation have told. Someone who names the day of acceptance wants to know where the
+// transfer should be by now, which needs no more answers.
 func (t *turn) flowStart(f *dialog.Flow) string {
-	a := dialog.Answers{}
-	try := func(question, value string) {
-		q, ok := f.Question(question)
-		if !ok || value == "" {
-			return
-		}
-		with := dialog.Answers{question: {Text: value}}
-		if q.Kind == dialog.Choice && !slices.ContainsFunc(q.Options, func(o dialog.Option) bool { return o.ID == value }) {
-			return
-		}
-		if f.Step(with, t.env()).Decision != dialog.Refused {
-			a[question] = with[question]
-		}
+	a := t.startAnswers(f)
+	if m, accepted := MoveOf(a); accepted && f.Name == transferFlow {
+		return trackData(m.Accepted, Places{From: m.From, To: m.To})
 	}
-	p := t.Session.Places
-	try("from", p.From)
-	try("to", p.To)
-	place := p.From
-	if place == "" && len(p.Said) > 0 {
-		place = p.Said[0]
-	}
-	if place == "" {
-		place = t.Session.Home
-	}
-	try("region", place)
-	try("insured", string(t.Session.Insured))
 	return flowPrefix + f.Encode(a)
 }
 
@@ -64,8 +47,14 @@ func (t *turn) pressFlow(state string) Reply {
 	if err != nil {
 		return t.stale()
 	}
-	r := t.step(saved.Flow, saved.Answers)
+	r := t.resumed(saved)
 	r.Edit = true
+	return r
+}
+
+// resumed goes on with a dialog as a button or a link held it.
+func (t *turn) resumed(saved dialog.Saved) Reply {
+	r := t.step(saved.Flow, saved.Answers)
 	if saved.Stale {
 		r.Lines = append([]Line{{Aside, say.FlowChanged}}, r.Lines...)
 	}
@@ -157,14 +146,17 @@ func (t *turn) given(f *dialog.Flow, a dialog.Answers) string {
 
 // flowOutcome shows what a dialog came to, why, and what would change it.
 func (t *turn) flowOutcome(f *dialog.Flow, a dialog.Answers, res dialog.Result, c dialog.Conclusion) Reply {
-	lines := []Line{{Headline, c.Headline}}
+	track := t.trackOf(a, c)
+	lines := []Line{{Headline, cmp.Or(track.Head, c.Headline)}}
 	for i, m := range c.Missing {
 		lines = append(lines, Line{Plain, say.Numbered(i, m.Text)})
 	}
-	for _, list := range [][]string{c.Lines, c.Deadlines, c.Next} {
-		for _, text := range list {
-			lines = append(lines, Line{Plain, text})
-		}
+	next := c.Next
+	if track.Head != "" { // applied for already
+		next = track.Lines
+	}
+	for _, text := range slices.Concat(c.Lines, c.Deadlines, next) {
+		lines = append(lines, Line{Plain, text})
 	}
 	if c.Warning != "" {
 		lines = append(lines, Line{Aside, c.Warning})
@@ -185,11 +177,32 @@ func (t *turn) flowOutcome(f *dialog.Flow, a dialog.Answers, res dialog.Result, 
 		lines = append(lines, Line{Detail, say.IfOnly(words)})
 	}
 	r := Reply{Decision: Answer, Lines: lines, Sources: sources}
-	if c.Checklist != nil {
-		r.Buttons = append(r.Buttons, []Button{{Label: say.ButtonChecklist, Data: tickData(c.Checklist.ID, 0)}})
-	}
-	r.Buttons = append(r.Buttons, t.flowChanges(f, a)...)
+	r.Buttons = t.outcomeButtons(f, a, c, track)
 	return t.done(r)
+}
+
+// trackOf tells where a transfer that has been accepted should be; nothing for other outcomes.
+func (t *turn) trackOf(a dialog.Answers, c dialog.Conclusion) Track {
+	m, accepted := MoveOf(a)
+	if !accepted || len(c.Timeline) < 2 {
+		return Track{}
+	}
+	return t.track(m, c.Timeline)
+}
+
+// outcomeButtons are what can be done with an outcome: bring, note, share, change.
+func (t *turn) outcomeButtons(f *dialog.Flow, a dialog.Answers, c dialog.Conclusion, track Track) [][]Button {
+	var rows [][]Button
+	if c.Checklist != nil && track.Head == "" {
+		rows = append(rows, []Button{{Label: say.ButtonChecklist, Data: tickData(c.Checklist.ID, 0)}})
+	}
+	rows = append(rows, calendarButton(f, a, c.Timeline)...)
+	if track.Head != "" {
+		rows = append(rows, t.rescue()...)
+	}
+	rows = append(rows, t.flowReminders(f, a)...)
+	rows = append(rows, shareButton(f, a))
+	return append(rows, t.flowChanges(f, a)...)
 }
 
 // flowChanges returns a button for each answer, to change just that one.
@@ -230,6 +243,9 @@ func (t *turn) typedFlow(state, text string) (Reply, bool) {
 	}
 	v, err := dialog.ParseAnswer(res.Question, text, t.day, t.onePlace)
 	if err != nil {
+		if !asks.MatchString(text) && t.fill(saved.Flow, saved.Answers, t.toldIn(t.Text)) {
+			return t.step(saved.Flow, saved.Answers), true
+		}
 		if runes(text) > shortAnswer {
 			return Reply{}, false
 		}
@@ -238,6 +254,7 @@ func (t *turn) typedFlow(state, text string) (Reply, bool) {
 		return r, true
 	}
 	saved.Answers[res.Question.ID] = v
+	t.fill(saved.Flow, saved.Answers, t.toldIn(t.Text)) // and whatever else was said
 	return t.step(saved.Flow, saved.Answers), true
 }
 

@@ -9,7 +9,11 @@ import (
 //
 //	transfer-duration--510700_510100
 //
-// is the entry transfer.duration from 绵阳 to 成都; either place may be empty.
+// is the entry transfer.duration from 绵阳 to 成都; either place may be empty. And
+//
+//	d-STATE
+//
+// opens a dialog with the answers of its state, which is made of letters and digits.
 
 // Link returns the payload that opens an entry's answer for two places; it holds nothing about
 // the person.
@@ -23,12 +27,36 @@ func Link(entry string, p Places) string {
 
 // followLink answers /start with a payload; what is no payload of ours opens the welcome.
 func (t *turn) followLink(payload string) Reply {
+	if state, ok := strings.CutPrefix(payload, statePrefix); ok {
+		return t.followState(state)
+	}
 	name, places, _ := strings.Cut(payload, "--")
 	entry, ok := t.corpus.Entry(strings.ReplaceAll(name, "-", "."))
 	if !ok {
 		return t.start()
 	}
 	from, to, _ := strings.Cut(places, "_")
-	t.Session = Session{Home: t.Session.Home, Traditional: t.Session.Traditional, Places: t.parsePlaces(from + ">" + to)}
+	t.Session = t.Session.fresh()
+	t.Session.Places = t.parsePlaces(from + ">" + to)
 	return t.answer(entry, 1)
+}
+
+// followState opens a dialog that someone has shared.
+func (t *turn) followState(state string) Reply {
+	saved, err := t.flows.Decode(state, t.env())
+	if err != nil {
+		return t.start()
+	}
+	t.Session = t.Session.fresh()
+	return t.resumed(saved)
+}
+
+// fresh forgets what was talked about, and keeps what the person has set for this chat.
+func (s Session) fresh() Session {
+	kept := Session{Home: s.Home, Traditional: s.Traditional, Big: s.Big, Notify: s.Notify, Reminders: s.Reminders}
+	kept.Other = s.Other
+	if s.Family { // back to oneself; the relative's profile waits
+		kept.Home, kept.Other = s.Other.Home, s.profile()
+	}
+	return kept
 }

@@ -34,6 +34,10 @@ type Message struct {
 	Due string
 	// Changed is an answer given earlier that would be another one now.
 	Changed *Change
+	// Editors says that someone reads the questions which people leave for the editors.
+	Editors bool
+	// Bot is the bot's name in links to it, where it has one.
+	Bot string
 	// Group is set in a chat of several people: what is personal is offered in private there.
 	Group   bool
 	Session Session

@@ -15,6 +15,7 @@ const maxData = 64
 // Button data are a letter for the action and its arguments, set apart by colons:
 //
 //	a:ENTRY:PLACES:INSURED   show the entry's answer for these places
+//	b:PAGE:ENTRY:PLACES:INSURED a further page of the entry's answer, see page.go
 //	k:CHECKLIST:TICKS        show the checklist with the ticks (bits, hexadecimal)
 //	f:+:ENTRY or f:-:ENTRY   helpful or not
 //	h:CODE                   the city of /city
@@ -56,8 +57,8 @@ func showData(entry string, s Session) string {
 func (t *turn) press() Reply {
 	action, arg, _ := strings.Cut(t.Press, ":")
 	switch action {
-	case "a":
-		return t.pressShow(arg)
+	case "a", "b":
+		return t.pressAnswer(action, arg)
 	case "k":
 		return t.pressTick(arg)
 	case "f":
@@ -135,12 +136,12 @@ func (t *turn) pressThumb(arg string) Reply {
 	if _, ok := t.corpus.Entry(entry); !ok || mark != "+" && mark != "-" {
 		return t.stale()
 	}
-	helpful := mark == "+"
-	toast := say.Thumbed
-	if !helpful {
-		toast = say.ThumbedDown
+	r := t.done(Reply{Decision: SmallTalk, Toast: say.Thumbed, Feedback: &Feedback{Entry: entry, Helpful: mark == "+"}})
+	if mark == "-" {
+		r.Toast = say.ThumbedDown
+		r = t.afterThumbDown(r)
 	}
-	return t.done(Reply{Decision: SmallTalk, Toast: toast, Feedback: &Feedback{Entry: entry, Helpful: helpful}})
+	return r
 }
 
 func (t *turn) pressHome(code string) Reply {

@@ -42,7 +42,7 @@ func (t *turn) typed(ctx context.Context) (Reply, error) {
 	if cut && err == nil {
 		r.Lines = append([]Line{{Plain, say.TooLong}}, r.Lines...)
 	}
-	return r, err
+	return t.offerSample(r), err
 }
 
 // asked takes the text as the answer to what the bot asked for; a text that is none is a
@@ -53,6 +53,8 @@ func (t *turn) asked(text string) (Reply, bool) {
 		if found := t.places.Find(text); runes(text) <= 12 || bare(found.Rest) {
 			return t.city(text), true
 		}
+	case askingFamily:
+		return t.introduced(text)
 	case askingAccepted:
 		if _, ok := parseDay(text, t.day); ok || runes(text) <= 6 {
 			return t.estimate(text), true
@@ -60,6 +62,9 @@ func (t *turn) asked(text string) (Reply, bool) {
 	}
 	if state, ok := strings.CutPrefix(t.asking, flowPrefix); ok {
 		return t.typedFlow(state, text)
+	}
+	if left, ok := strings.CutPrefix(t.asking, askingSample); ok {
+		return t.keepSample(text, left), true
 	}
 	return Reply{}, false
 }
@@ -205,6 +210,7 @@ func (t *turn) choose(text string, matches []knowledge.Match) Reply {
 	for _, m := range matches[:min(3, len(matches))] {
 		r.Buttons = append(r.Buttons, []Button{t.show(m.Entry.Question, m.Entry.ID)})
 	}
+	r.Buttons = append(r.Buttons, t.toldButton(best.Entry.Topic)...)
 	return t.done(r)
 }
 

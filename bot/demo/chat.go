@@ -45,7 +45,7 @@ func (s *Server) enter(chatID int64) *room {
 	}
 	r := &room{chat: Chat{ID: chatID, Type: "private", FirstName: person(chatID).FirstName}}
 	if chatID < 0 {
-		r.chat = Chat{ID: chatID, Type: "supergroup", Title: "测试群"}
+		r.chat = Chat{ID: chatID, Type: "supergroup", Title: "家庭群"}
 	}
 	s.rooms[chatID] = r
 	return r
@@ -74,6 +74,20 @@ func (r *room) find(id int) *stored {
 	}
 	return r.messages[i]
 }
+
+// quoted returns a message as one that replies to it carries it, or nil if it is not there.
+func (r *room) quoted(id int) *Message {
+	m := r.find(id)
+	if m == nil {
+		return nil
+	}
+	quoted := m.Message
+	quoted.ReplyTo = nil
+	return &quoted
+}
+
+// family returns the ID of the group that a person's page shows beside the private chat.
+func family(person int64) int64 { return -1_000_000_000_000 - person }
 
 // replace puts a changed message in the place of the old.
 func (s *Server) replace(old *stored, m Message) {

@@ -33,6 +33,9 @@ type Options struct {
 	BotUsername string
 	// BotName is what the page shows at the top; empty means 医保问问.
 	BotName string
+	// Explain says what the bot makes of a text in a chat, for the page to show to the curious:
+	// anything that JSON can hold. Nil hides that part of the page.
+	Explain func(ctx context.Context, chatID int64, text string) any
 	// WebhookRetry is the pause after the first failed delivery to a webhook; it doubles up
 	// to a minute. Zero means one second.
 	WebhookRetry time.Duration

@@ -13,6 +13,7 @@ const maxNotes = 20
 // A note is something the page shows for a moment: that the bot is typing, or what it
 // answered to a pressed button.
 type note struct {
+	Chat  int64  `json:"chat"`
 	Kind  string `json:"kind"` // action or answer
 	Text  string `json:"text,omitempty"`
 	Alert bool   `json:"alert,omitempty"`
@@ -22,7 +23,7 @@ type note struct {
 
 func (s *Server) note(r *room, n note) {
 	s.seq++
-	n.seq = s.seq
+	n.seq, n.Chat = s.seq, r.chat.ID
 	r.notes = append(r.notes, n)
 	if len(r.notes) > maxNotes {
 		r.notes = slices.Delete(r.notes, 0, 1)
@@ -44,15 +45,17 @@ type shown struct {
 	Menu json.RawMessage `json:"menu,omitempty"`
 }
 
-// since returns what changed in a chat after a sequence number, in order. From 0 it is
-// everything there is, without what has passed, and a last event that says so.
-func (s *Server) since(chatID, seq int64) []event {
+// since returns what changed in a person's two chats after a sequence number, in order. From
+// 0 it is everything there is, without what has passed, and a last event that says so.
+func (s *Server) since(person, seq int64) []event {
 	var all []event
 	if seq == 0 || s.profile.rev > seq {
-		all = append(all, event{max(s.profile.rev, 1), "profile", s.about(chatID)})
+		all = append(all, event{max(s.profile.rev, 1), "profile", s.about(person)})
 	}
-	if r := s.rooms[chatID]; r != nil {
-		all = append(all, r.since(seq)...)
+	for _, chatID := range []int64{person, family(person)} {
+		if r := s.rooms[chatID]; r != nil {
+			all = append(all, r.since(seq)...)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b event) int { return cmp.Compare(a.seq, b.seq) })
 	if seq == 0 {
@@ -80,15 +83,12 @@ func (r *room) since(seq int64) []event {
 	return all
 }
 
-// about describes the bot to the page.
-func (s *Server) about(chatID int64) any {
-	list := s.commands(chatID)
-	if list == nil {
-		list = []command{}
-	}
+// about describes the bot, and a person's two chats with it, to the page.
+func (s *Server) about(person int64) any {
 	return map[string]any{
-		"name": s.text("name", "zh"), "username": s.me.Username,
-		"about": s.text("description", "zh"), "commands": list,
+		"name": s.text("name", "zh"), "username": s.me.Username, "about": s.text("description", "zh"),
+		"commands": s.commands(person), "group_commands": s.commands(family(person)),
+		"group": family(person), "explain": s.opts.Explain != nil,
 	}
 }
 

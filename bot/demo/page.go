@@ -1,18 +1,13 @@
 package demo
 
 import (
-	"context"
 	"embed"
 	"encoding/json"
-	"errors"
-	"io"
 	"io/fs"
 	"mime"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 )
 
 //go:embed page
@@ -20,9 +15,8 @@ var pageFiles embed.FS
 
 const (
 	// policy keeps the page from loading or running anything but its own files.
-	policy    = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-	heartbeat = 15 * time.Second
-	maxTyped  = 64 << 10 // bytes of what a page may send
+	policy   = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+	maxTyped = 64 << 10 // bytes of what a page may send
 )
 
 // newPages routes what people's browsers ask for.
@@ -35,6 +29,9 @@ func (s *Server) newPages() http.Handler {
 	mux.HandleFunc("POST /ui/send", s.uiSend)
 	mux.HandleFunc("POST /ui/press", s.uiPress)
 	mux.HandleFunc("POST /ui/locate", s.uiLocate)
+	mux.HandleFunc("POST /ui/inline", s.uiInline)
+	mux.HandleFunc("POST /ui/choose", s.uiChoose)
+	mux.HandleFunc("POST /ui/explain", s.uiExplain)
 	mux.HandleFunc("GET /ui/events", s.uiEvents)
 	mux.HandleFunc("GET /ui/file/{id}", s.uiFile)
 	own := http.NewCrossOriginProtection() // another website must not write in a person's name
@@ -54,10 +51,15 @@ func guard(next http.Handler) http.Handler {
 	})
 }
 
-// typed is what a page sends.
+// typed is what a page sends. The person of a private chat is the chat's; in a group it has
+// to be named.
 type typed struct {
 	Chat    int64     `json:"chat"`
+	User    int64     `json:"user"`
 	Text    string    `json:"text"`
+	ReplyTo int       `json:"reply_to"`
+	Query   string    `json:"query"`
+	Result  string    `json:"result"`
 	Message int       `json:"message"`
 	Data    string    `json:"data"`
 	Place   *Location `json:"place"`
@@ -71,8 +73,12 @@ func readTyped(w http.ResponseWriter, r *http.Request) (typed, bool) {
 		http.Error(w, "JSON expected", http.StatusUnsupportedMediaType)
 		return t, false
 	}
-	if json.NewDecoder(http.MaxBytesReader(w, r.Body, maxTyped)).Decode(&t) != nil || t.Chat <= 0 {
-		http.Error(w, "a message with a chat expected", http.StatusBadRequest)
+	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxTyped)).Decode(&t)
+	if t.Chat > 0 {
+		t.User = t.Chat
+	}
+	if err != nil || t.Chat == 0 || t.User <= 0 {
+		http.Error(w, "a message with a chat and its person expected", http.StatusBadRequest)
 		return t, false
 	}
 	return t, true
@@ -88,7 +94,7 @@ func (s *Server) uiSend(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "1 to 4096 characters expected", http.StatusBadRequest)
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]int{"message": s.Say(t.Chat, t.Text)})
+	writeJSON(w, http.StatusOK, map[string]int{"message": s.Answer(t.Chat, t.User, t.ReplyTo, t.Text)})
 }
 
 func (s *Server) uiLocate(w http.ResponseWriter, r *http.Request) {
@@ -100,7 +106,7 @@ func (s *Server) uiLocate(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "a place expected", http.StatusBadRequest)
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]int{"message": s.SendLocation(t.Chat, t.Place.Latitude, t.Place.Longitude)})
+	writeJSON(w, http.StatusOK, map[string]int{"message": s.SendLocationIn(t.Chat, t.User, t.Place.Latitude, t.Place.Longitude)})
 }
 
 // uiPress presses a button that is there: a page shows no other.
@@ -113,7 +119,7 @@ func (s *Server) uiPress(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "no such button", http.StatusNotFound)
 		return
 	}
-	writeJSON(w, http.StatusOK, map[string]string{"query": s.Press(t.Chat, t.Message, t.Data)})
+	writeJSON(w, http.StatusOK, map[string]string{"query": s.PressIn(t.Chat, t.User, t.Message, t.Data)})
 }
 
 func (s *Server) hasButton(t typed) bool {
@@ -127,6 +133,50 @@ func (s *Server) hasButton(t typed) bool {
 	return m != nil && slices.ContainsFunc(m.Buttons(), func(b Button) bool { return b.Data != nil && *b.Data == t.Data })
 }
 
+// uiInline asks the bot from another chat and answers with what it offers.
+func (s *Server) uiInline(w http.ResponseWriter, r *http.Request) {
+	t, ok := readTyped(w, r)
+	if !ok {
+		return
+	}
+	if width(t.Text) > maxInlineText {
+		http.Error(w, "at most 256 characters expected", http.StatusBadRequest)
+		return
+	}
+	id, list, button, err := s.Inline(r.Context(), t.User, strings.TrimSpace(t.Text))
+	if err != nil {
+		http.Error(w, "the bot does not answer", http.StatusGatewayTimeout)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"query": id, "results": list, "button": button})
+}
+
+func (s *Server) uiChoose(w http.ResponseWriter, r *http.Request) {
+	t, ok := readTyped(w, r)
+	if !ok {
+		return
+	}
+	id := s.Choose(t.Chat, t.User, t.Query, t.Result)
+	if id == 0 {
+		http.Error(w, "no such result", http.StatusNotFound)
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]int{"message": id})
+}
+
+// uiExplain answers with what the bot makes of a text.
+func (s *Server) uiExplain(w http.ResponseWriter, r *http.Request) {
+	t, ok := readTyped(w, r)
+	if !ok {
+		return
+	}
+	if s.opts.Explain == nil {
+		http.NotFound(w, r)
+		return
+	}
+	writeJSON(w, http.StatusOK, s.opts.Explain(r.Context(), t.Chat, t.Text))
+}
+
 // uiFile sends a document, always as a download.
 func (s *Server) uiFile(w http.ResponseWriter, r *http.Request) {
 	f, ok := s.File(r.PathValue("id"))
@@ -137,66 +187,4 @@ func (s *Server) uiFile(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/octet-stream")
 	w.Header().Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": f.Name}))
 	_, _ = w.Write(f.Data)
-}
-
-// uiEvents streams what happens in a chat, from where the page left off.
-func (s *Server) uiEvents(w http.ResponseWriter, r *http.Request) {
-	chatID, err := strconv.ParseInt(r.URL.Query().Get("chat"), 10, 64)
-	if err != nil || chatID <= 0 {
-		http.Error(w, "a chat expected", http.StatusBadRequest)
-		return
-	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	_, _ = io.WriteString(w, "retry: 1000\n\n")
-	seq := int64(0)
-	if epoch, last, _ := strings.Cut(r.Header.Get("Last-Event-ID"), "-"); epoch == s.epoch {
-		seq, _ = strconv.ParseInt(last, 10, 64)
-	}
-	if seq == 0 { // a new page, or one that knew another run of the server
-		_, _ = io.WriteString(w, "event: reset\ndata: {}\n\n")
-	}
-	_ = s.stream(r.Context(), w, chatID, seq) // ends when the page goes away
-}
-
-// stream sends events until the page or the server goes away.
-func (s *Server) stream(ctx context.Context, w http.ResponseWriter, chatID, seq int64) error {
-	beat := time.NewTicker(heartbeat)
-	defer beat.Stop()
-	for {
-		s.mu.Lock()
-		changed, events := s.changed, s.since(chatID, seq)
-		seq = s.seq
-		s.mu.Unlock()
-		for _, e := range events {
-			data, err := s.encode(e)
-			if err != nil {
-				return err
-			}
-			if _, err := w.Write(data); err != nil {
-				return err
-			}
-		}
-		if err := http.NewResponseController(w).Flush(); err != nil {
-			return err
-		}
-		if s.pause(ctx, changed, beat.C) {
-			continue
-		}
-		if s.gone(ctx) {
-			return errors.New("page gone")
-		}
-		if _, err := io.WriteString(w, ": still here\n\n"); err != nil {
-			return err
-		}
-	}
-}
-
-// gone reports whether nobody waits for events any more.
-func (s *Server) gone(ctx context.Context) bool {
-	select {
-	case <-s.closed:
-		return true
-	default:
-		return ctx.Err() != nil
-	}
 }

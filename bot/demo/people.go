@@ -23,7 +23,23 @@ func (s *Server) SayIn(chatID, userID int64, text string) int {
 
 // SendLocation shares a place, in degrees, and returns the message's ID.
 func (s *Server) SendLocation(chatID int64, latitude, longitude float64) int {
-	return s.tell(chatID, chatID, Message{Location: &Location{latitude, longitude}})
+	return s.SendLocationIn(chatID, chatID, latitude, longitude)
+}
+
+// Answer is SayIn as a reply to a message of the chat; to one that is gone it replies not.
+func (s *Server) Answer(chatID, userID int64, messageID int, text string) int {
+	m := Message{Text: text, Entities: detect(text, nil)}
+	s.mu.Lock()
+	if r := s.rooms[chatID]; r != nil {
+		m.ReplyTo = r.quoted(messageID)
+	}
+	s.mu.Unlock()
+	return s.tell(chatID, userID, m)
+}
+
+// SendLocationIn is SendLocation in a group, by one of its members.
+func (s *Server) SendLocationIn(chatID, userID int64, latitude, longitude float64) int {
+	return s.tell(chatID, userID, Message{Location: &Location{latitude, longitude}})
 }
 
 func (s *Server) tell(chatID, userID int64, m Message) int {
@@ -53,10 +69,13 @@ func (s *Server) PressIn(chatID, userID int64, messageID int, data string) strin
 		return ""
 	}
 	id := s.ask(&query{room: r})
-	s.queue("callback_query", map[string]any{
-		"id": id, "from": person(userID), "message": r.find(messageID).Message,
-		"chat_instance": fmt.Sprint(chatID), "data": data,
-	})
+	press := map[string]any{"id": id, "from": person(userID), "chat_instance": fmt.Sprint(chatID), "data": data}
+	if m := r.find(messageID).Message; m.ViaBot != nil {
+		press["inline_message_id"] = fmt.Sprintf("AgAAA%d-%d", -chatID, m.ID) // the bot is not told where it is
+	} else {
+		press["message"] = m
+	}
+	s.queue("callback_query", press)
 	return id
 }
 

@@ -126,16 +126,20 @@ func (s *Server) deleteMyCommands(p params) (any, error) {
 	return true, nil
 }
 
-// commands returns the commands that a person with a Chinese phone sees in a private chat.
+// commands returns the commands that a person with a Chinese phone sees in a chat.
 func (s *Server) commands(chatID int64) []command {
-	for _, scope := range [][2]string{{"chat", strconv.FormatInt(chatID, 10)}, {"all_private_chats", ""}, {"default", ""}} {
+	kind := "all_private_chats"
+	if chatID < 0 {
+		kind = "all_group_chats"
+	}
+	for _, scope := range [][2]string{{"chat", strconv.FormatInt(chatID, 10)}, {kind, ""}, {"default", ""}} {
 		for _, lang := range []string{"zh", ""} {
 			if list, ok := s.profile.commands[scopeKey(scope[0], scope[1], "", lang)]; ok && len(list) > 0 {
 				return list
 			}
 		}
 	}
-	return nil
+	return []command{}
 }
 
 // setText keeps a text of at most a number of UTF-16 units.

@@ -8,6 +8,7 @@ import (
 const (
 	maxToast         = 200 // UTF-16 units
 	maxInlineResults = 50
+	maxInlineText    = 256
 )
 
 // A query is a pressed button or an inline query that waits for the bot's answer.
@@ -15,6 +16,8 @@ type query struct {
 	inline   bool
 	room     *room // of a pressed button
 	answered int   // how often
+	results  []result
+	button   *InlineButton
 }
 
 // ask opens a query and returns its ID.
@@ -48,61 +51,32 @@ func (s *Server) answerCallbackQuery(p params) (any, error) {
 }
 
 func (s *Server) answerInlineQuery(p params) (any, error) {
-	var results []json.RawMessage
+	var raws []json.RawMessage
 	if p.values["results"] == "" {
 		return nil, badRequest("can't parse inline query results: results are not specified")
 	}
-	if err := p.decode("results", "inline query results", &results); err != nil {
+	if err := p.decode("results", "inline query results", &raws); err != nil {
 		return nil, err
 	}
-	if len(results) > maxInlineResults {
+	if len(raws) > maxInlineResults {
 		return nil, badRequest("RESULTS_TOO_MUCH")
 	}
 	if len(p.values["next_offset"]) > 64 {
 		return nil, badRequest("NEXT_OFFSET_INVALID")
 	}
-	seen := map[string]bool{}
-	for _, raw := range results {
-		if err := checkResult(raw, seen); err != nil {
-			return nil, err
-		}
-	}
-	if _, err := s.answer(p.values["inline_query_id"], true); err != nil {
+	results, err := readResults(raws)
+	if err != nil {
 		return nil, err
 	}
+	button, err := p.inlineButton()
+	if err != nil {
+		return nil, err
+	}
+	q, err := s.answer(p.values["inline_query_id"], true)
+	if err != nil {
+		return nil, err
+	}
+	q.results, q.button = results, button
+	s.notify()
 	return true, nil
-}
-
-// checkResult refuses a bad inline result and one whose ID was seen before.
-func checkResult(raw json.RawMessage, seen map[string]bool) error {
-	var r struct {
-		Type, ID, Title string
-		Content         map[string]json.RawMessage `json:"input_message_content"`
-		Markup          json.RawMessage            `json:"reply_markup"`
-	}
-	if err := json.Unmarshal(raw, &r); err != nil || r.Type == "" {
-		return badRequest("can't parse inline query result: %s", "Field \"type\" must be of type String")
-	}
-	switch {
-	case r.ID == "" || len(r.ID) > 64:
-		return badRequest("RESULT_ID_INVALID")
-	case seen[r.ID]:
-		return badRequest("RESULT_ID_DUPLICATE")
-	case r.Type == "article" && r.Title == "":
-		return badRequest("article title is empty")
-	case r.Type == "article" && r.Content == nil:
-		return badRequest("message content of the inline query result is empty")
-	}
-	seen[r.ID] = true
-	p := fieldsOf(r.Content)
-	p.values["reply_markup"] = string(r.Markup)
-	if _, _, err := p.markup(); err != nil {
-		return err
-	}
-	if _, ok := r.Content["message_text"]; !ok {
-		return nil
-	}
-	p.values["text"] = p.values["message_text"]
-	_, _, err := p.text()
-	return err
 }

@@ -101,14 +101,9 @@ func (s *Server) draft(p params) (*room, Message, error) {
 	if reply.MessageID == 0 {
 		return r, m, nil
 	}
-	to := r.find(reply.MessageID)
-	if to == nil && !reply.Optional {
+	m.ReplyTo = r.quoted(reply.MessageID)
+	if m.ReplyTo == nil && !reply.Optional {
 		return nil, m, badRequest("message to be replied not found")
-	}
-	if to != nil {
-		quoted := to.Message
-		quoted.ReplyTo = nil
-		m.ReplyTo = &quoted
 	}
 	return r, m, nil
 }

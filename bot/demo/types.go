@@ -32,6 +32,7 @@ type Message struct {
 	Date            int64           `json:"date"`
 	EditDate        int64           `json:"edit_date,omitempty"`
 	ReplyTo         *Message        `json:"reply_to_message,omitempty"`
+	ViaBot          *User           `json:"via_bot,omitempty"` // whose inline result this is
 	Text            string          `json:"text,omitempty"`
 	Entities        []Entity        `json:"entities,omitempty"`
 	LinkPreview     json.RawMessage `json:"link_preview_options,omitempty"`

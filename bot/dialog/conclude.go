@@ -167,18 +167,27 @@ func (w *writer) deadlines(stages []Stage) []string {
 	var said []string
 	unsure := 0
 	for _, s := range stages {
-		text := strings.NewReplacer("{date}", dayWords(s.Latest), "{days}", strconv.Itoa(s.Workdays)).Replace(w.f.Stages[s.Note])
-		if filled, ok := w.fill(text); ok && filled != "" {
-			said = append(said, filled)
+		if text, ok := w.fill(w.f.StageText(s)); ok && text != "" {
+			said = append(said, text)
 		}
 		if !s.Latest.IsZero() && !s.Certain && s.Note != "balance_local" {
 			unsure = s.Latest.Time().Year()
 		}
 	}
 	if unsure > 0 {
-		said = append(said, strings.ReplaceAll(w.f.Stages["uncertain"], "{year}", strconv.Itoa(unsure)))
+		said = append(said, w.f.Uncertain(unsure))
 	}
 	return said
+}
+
+// StageText puts a stage in words: who acts, within how many working days, by when.
+func (f *Flow) StageText(s Stage) string {
+	return strings.NewReplacer("{date}", dayWords(s.Latest), "{days}", strconv.Itoa(s.Workdays)).Replace(f.Stages[s.Note])
+}
+
+// Uncertain says that dates of a year are estimates, because its holidays are not announced.
+func (f *Flow) Uncertain(year int) string {
+	return strings.ReplaceAll(f.Stages["uncertain"], "{year}", strconv.Itoa(year))
 }
 
 // Text writes the conclusion as it is read on a phone.

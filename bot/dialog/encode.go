@@ -41,6 +41,17 @@ func (f *Flow) Encode(a Answers) string {
 	return b.String()
 }
 
+// Public returns the answers without the private ones.
+func (f *Flow) Public(a Answers) Answers {
+	b := Answers{}
+	for id, v := range a {
+		if q, ok := f.Question(id); ok && !q.Private {
+			b[id] = v
+		}
+	}
+	return b
+}
+
 func (q *Question) encode(v Value) string {
 	switch q.Kind {
 	case Choice:

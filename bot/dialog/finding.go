@@ -6,17 +6,6 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
-// A Stage is one step of a process with the day by which it is due.
-type Stage struct {
-	Name     string         // transfer_out, transfer_in, balance
-	Latest   knowledge.Date // zero: no deadline is laid down
-	Workdays int
-	// Certain is false where the date reaches into a year whose holidays are not announced, or
-	// hangs on something that has no date.
-	Certain bool
-	Note    string // name of the flow's sentence for the stage
-}
-
 // A finding is what a Go function contributes to an outcome.
 type finding struct {
 	values   map[string]any    // for programs

@@ -1,6 +1,8 @@
 package dialog
 
 import (
+	"strconv"
+
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/policy"
 )
@@ -26,55 +28,29 @@ func timelineFunc() computeFunc {
 	}
 }
 
-// timeline reckons by when a transfer accepted on the day is due: the old place (by its own
-// rules) sends the record, then the new place takes it in. The day of acceptance does not
-// count. Under the rules before 2021-12 the new place first had time for a letter.
+// timeline puts the deadlines of the transfer in words, for texts.
 func timeline(c *knowledge.Corpus, env Env, in []input) (finding, error) {
-	from, to, day := in[0].Text, in[1].Text, in[3].Day
-	letter, err := c.Value(policy.ParamLetterWorkdays, to, day)
+	m := Move{From: in[0].Text, To: in[1].Text, Resident: in[2].Text == string(knowledge.Resident), Accepted: in[3].Day}
+	stages, err := Deadlines(c, env.Calendar, m)
 	if err != nil {
 		return finding{}, err
 	}
-	out, err := c.Value(policy.ParamOutWorkdays, from, day)
-	if err != nil {
-		return finding{}, err
-	}
-	into, err := c.Value(policy.ParamInWorkdays, to, day)
-	if err != nil {
-		return finding{}, err
-	}
-	outDays, inDays := int(letter.Value+out.Value), int(into.Value)
-	outBy, sure := env.Calendar.After(day, outDays)
-	inBy, alsoSure := env.Calendar.After(outBy, inDays)
+	out, into := stages[0], stages[1]
 	f := finding{
-		values: map[string]any{"accepted_on": day.String()},
+		values: map[string]any{"accepted_on": m.Accepted.String()},
 		words: map[string]string{
-			"accepted": dayWords(day), "out_by": dayWords(outBy), "in_by": dayWords(inBy),
-			"out_workdays": number(float64(outDays)), "in_workdays": into.String(),
+			"accepted": dayWords(m.Accepted), "out_by": dayWords(out.Latest), "in_by": dayWords(into.Latest),
+			"out_workdays": strconv.Itoa(out.Workdays), "in_workdays": strconv.Itoa(into.Workdays),
 		},
-		timeline: []Stage{
-			{Name: "transfer_out", Latest: outBy, Workdays: outDays, Certain: sure, Note: "transfer_out"},
-			{Name: "transfer_in", Latest: inBy, Workdays: inDays, Certain: sure && alsoSure, Note: "transfer_in"},
-		},
-		basis: []knowledge.Basis{out.Basis, into.Basis},
+		timeline: stages,
 	}
-	if in[2].Text != string(knowledge.Resident) { // residents have no personal account
-		f.balance(c, env, in, inBy)
+	for _, s := range stages {
+		if !s.Basis.IsZero() {
+			f.basis = append(f.basis, s.Basis)
+		}
+		if s.Note == "balance_local" {
+			f.words["balance_workdays"] = strconv.Itoa(s.Workdays)
+		}
 	}
 	return f, nil
-}
-
-// balance adds when the money arrives: no national rule says, some places do.
-func (f *finding) balance(c *knowledge.Corpus, env Env, in []input, inBy knowledge.Date) {
-	stage := Stage{Name: "balance", Note: "balance"}
-	if stays, b := policy.BalanceStays(c, in[0].Text, in[1].Text, in[3].Day); stays {
-		stage.Note = "balance_stays"
-		f.basis = append(f.basis, b)
-	} else if v, err := c.Value(policy.ParamBalanceWorkdays, in[1].Text, in[3].Day); err == nil {
-		stage.Note, stage.Workdays = "balance_local", int(v.Value)
-		stage.Latest, _ = env.Calendar.After(inBy, stage.Workdays)
-		f.words["balance_workdays"] = v.String()
-		f.basis = append(f.basis, v.Basis)
-	}
-	f.timeline = append(f.timeline, stage)
 }

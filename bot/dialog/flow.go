@@ -71,6 +71,8 @@ type Question struct {
 	Optional bool `yaml:"optional,omitempty"`
 	// Past dates must not lie after the day on which is asked.
 	Past bool `yaml:"past,omitempty"`
+	// Private answers, such as a month of birth, are left out of what is shared.
+	Private bool `yaml:"private,omitempty"`
 	// Actionable answers are in someone's hands, such as having left the old scheme.
 	Actionable bool `yaml:"actionable,omitempty"`
 	// Samples are answers worth trying besides the bounds of rules, for [Flow.Explore].

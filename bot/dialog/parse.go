@@ -45,6 +45,12 @@ func ParseAnswer(q *Question, text string, today knowledge.Date, places func(str
 	return v, nil
 }
 
+// ParseDay reads a day as people type it: 今天, 上周五, 3天前, 9月21号, 2026.9.21. A day without a
+// year is the latest one that is not in the future.
+func ParseDay(text string, today knowledge.Date) (knowledge.Date, bool) {
+	return parseDay(text, today)
+}
+
 // example says how to answer.
 func (q *Question) example() string {
 	switch q.Kind {

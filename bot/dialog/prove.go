@@ -162,3 +162,24 @@ func (f *Flow) someDay() knowledge.Date {
 	}
 	return last
 }
+
+// Changes are the days on which a rule of the flow, or a national number that it reads, changes.
+// The first day of a number that replaces nothing counts as well.
+func (f *Flow) Changes() []knowledge.Date {
+	var days []knowledge.Date
+	add := func(d knowledge.Date) {
+		if !d.IsZero() && !slices.Contains(days, d) {
+			days = append(days, d)
+		}
+	}
+	for _, v := range f.literals[onDay] {
+		add(v.Day)
+	}
+	for _, v := range f.corpus.Values {
+		if v.PlaceCode == knowledge.National && slices.Contains(f.allParams(), v.Param) {
+			add(v.From)
+		}
+	}
+	slices.SortFunc(days, func(a, b knowledge.Date) int { return a.Time().Compare(b.Time()) })
+	return days
+}

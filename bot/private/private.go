@@ -1,12 +1,12 @@
 // Package private recognises numbers that belong to a person: identity numbers (身份证号),
-// bank cards, phone numbers, insurance card numbers. What holds one is neither stored nor logged.
+// bank cards, phone numbers, insurance card numbers. What holds one is neither stored nor
+// logged: [Mask] takes the numbers out before that, and leaves in their place what they were.
 package private
 
 import (
+	"slices"
 	"strings"
-	"unicode"
-
-	"golang.org/x/text/width"
+	"unicode/utf8"
 )
 
 // A Kind is what a number looks like, in words for the person.
@@ -20,124 +20,104 @@ const (
 	Card     Kind = "证件号或卡号"
 )
 
+func kinds() []Kind { return []Kind{Identity, BankCard, Phone, Card} }
+
+// Mark is what stands in the place of a number that was taken out.
+func (k Kind) Mark() string { return "‹" + string(k) + "›" }
+
 // Find returns the kinds of personal numbers in the text, each once, in order. Digits may be
-// full-width and set apart by spaces, hyphens, dots or middle dots.
+// full-width, circled or written as Chinese numerals, and set apart by spaces, hyphens or
+// dots. A mark that Redact or Mask left counts as the number that it stands for.
 func Find(text string) []Kind {
-	var kinds []Kind
-	seen := map[Kind]bool{}
-	for _, n := range numbers(text) {
-		if k, ok := classify(n); ok && !seen[k] {
-			seen[k] = true
-			kinds = append(kinds, k)
-		}
+	found := marks(text)
+	for _, s := range spans(text) {
+		found = append(found, place{s.from, s.kind})
 	}
-	return kinds
-}
-
-// A number is a run of digits, and the text just before it.
-type number struct {
-	digits string
-	before string
-	broken bool // joined from groups; weaker evidence than an unbroken run
-}
-
-func numbers(text string) []number {
-	r := []rune(width.Fold.String(text))
-	var list []number
-	for i := 0; i < len(r); {
-		if !isDigit(r[i]) {
-			i++
-			continue
+	slices.SortStableFunc(found, func(a, b place) int { return a.at - b.at })
+	var list []Kind
+	for _, p := range found {
+		if !slices.Contains(list, p.kind) {
+			list = append(list, p.kind)
 		}
-		n := number{before: string(r[max(0, i-8):i])}
-		var b strings.Builder
-		for i < len(r) {
-			switch {
-			case isDigit(r[i]) || (r[i] == 'x' || r[i] == 'X') && b.Len() == 17:
-				b.WriteRune(unicode.ToUpper(r[i]))
-			case separator(r[i]) && i+1 < len(r) && (isDigit(r[i+1]) || b.Len() == 17 && (r[i+1] == 'x' || r[i+1] == 'X')):
-				n.broken = true
-			default:
-				goto end
-			}
-			i++
-		}
-	end:
-		n.digits = b.String()
-		list = append(list, n)
 	}
 	return list
 }
 
-func isDigit(r rune) bool { return '0' <= r && r <= '9' }
-
-func separator(r rune) bool { return strings.ContainsRune(" -.·_\u00a0\u3000\t", r) }
-
-func classify(n number) (Kind, bool) {
-	d := n.digits
-	switch {
-	case len(d) == 18 && identity18(d):
-		return Identity, true
-	case len(d) == 15 && !n.broken && identity15(d):
-		return Identity, true
-	case phone(d):
-		return Phone, true
-	case len(d) >= 15 && len(d) <= 19 && luhn(d):
-		return BankCard, true
-	case len(d) >= 8 && cardSaid(n.before):
-		return Card, true
-	}
-	return "", false
+// Redact returns the text with a mark such as ‹手机号› in the place of each number.
+func Redact(text string) string {
+	return replace(text, func(s span) string { return s.kind.Mark() })
 }
 
-func cardSaid(before string) bool {
-	for _, w := range []string{"卡号", "医保号", "社保号", "证号", "身份证", "账号", "编号是"} {
-		if strings.Contains(before, w) {
-			return true
+// Mask does the same and keeps the length of the text in UTF-16 units, in which Telegram
+// counts: what follows a number stays where it was.
+func Mask(text string) string {
+	return replace(text, func(s span) string {
+		mark := s.kind.Mark()
+		return mark + strings.Repeat("·", max(0, units(text[s.from:s.to])-units(mark)))
+	})
+}
+
+func replace(text string, with func(span) string) string {
+	found := spans(text)
+	if len(found) == 0 {
+		return text
+	}
+	var b strings.Builder
+	at := 0
+	for _, s := range found {
+		b.WriteString(text[at:s.from])
+		b.WriteString(with(s))
+		at = s.to
+	}
+	b.WriteString(text[at:])
+	return b.String()
+}
+
+type place struct {
+	at   int
+	kind Kind
+}
+
+func marks(text string) []place {
+	if !strings.Contains(text, "‹") {
+		return nil
+	}
+	var list []place
+	for _, k := range kinds() {
+		if i := strings.Index(text, k.Mark()); i >= 0 {
+			list = append(list, place{i, k})
 		}
 	}
-	return false
+	return list
 }
 
-// identity18 checks the birth date and the check digit of GB 11643-1999.
-func identity18(d string) bool {
-	sum, weight := 0, []int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
-	for i, w := range weight {
-		if !isDigit(rune(d[i])) {
-			return false
+// units counts UTF-16 units.
+func units(s string) int {
+	n := 0
+	for _, r := range s {
+		n++
+		if r > 0xffff {
+			n++
 		}
-		sum += int(d[i]-'0') * w
 	}
-	return d[17] == "10X98765432"[sum%11] && date(d[6:14])
+	return n
 }
 
-// identity15 checks the old form: area, YYMMDD, serial.
-func identity15(d string) bool { return d[0] >= '1' && d[0] <= '8' && date("19"+d[6:12]) }
-
-func date(d string) bool {
-	year, month, day := d[:4], d[4:6], d[6:8]
-	return year >= "1900" && year <= "2099" && month >= "01" && month <= "12" && day >= "01" && day <= "31"
-}
-
-func phone(d string) bool {
-	d = strings.TrimPrefix(d, "86")
-	return len(d) == 11 && d[0] == '1' && d[1] >= '3'
-}
-
-// luhn checks the check digit of ISO/IEC 7812 and that the number is not one digit repeated.
-func luhn(d string) bool {
-	sum := 0
-	for i := range d {
-		n := int(d[len(d)-1-i]) - '0'
-		if n < 0 || n > 9 {
-			return false
-		}
-		if i%2 == 1 {
-			if n *= 2; n > 9 {
-				n -= 9
-			}
-		}
-		sum += n
+// lastRunes and firstRunes return at most n characters next to a number.
+func lastRunes(s string, n int) string {
+	at := len(s)
+	for ; n > 0 && at > 0; n-- {
+		_, size := utf8.DecodeLastRuneInString(s[:at])
+		at -= size
 	}
-	return sum%10 == 0 && strings.Count(d, d[:1]) < len(d)
+	return s[at:]
+}
+
+func firstRunes(s string, n int) string {
+	at := 0
+	for ; n > 0 && at < len(s); n-- {
+		_, size := utf8.DecodeRuneInString(s[at:])
+		at += size
+	}
+	return s[:at]
 }

@@ -3,68 +3,55 @@ package telegram
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
 // accept records updates in the inbox and queues those not seen before. What is not meant
-// for us, such as the talk of a group, is not recorded. When accept returns nil, Telegram
-// may be told that the updates have arrived.
+// for us, such as the talk of a group, is not recorded, and of the rest only what is needed to
+// answer it, without personal numbers. When accept returns nil, Telegram may be told that the
+// updates have arrived.
 func (b *Bot) accept(ctx context.Context, bodies []json.RawMessage) error {
 	var list []store.Update
 	for _, body := range bodies {
-		id, ok := updateID(body)
-		chat := b.whose(body)
-		if !ok || chat == 0 {
+		if b.inline(ctx, body) {
+			continue
+		}
+		u, ok := b.take(body)
+		if !ok {
 			b.metrics.Handled("ignored", 0)
 			continue
 		}
-		list = append(list, store.Update{ID: id, Chat: chat, Body: body})
+		list = append(list, u)
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	fresh, err := b.o.Store.Add(ctx, list)
-	if err != nil {
-		return fmt.Errorf("store updates: %w", err)
-	}
-	var drop []int64
-	for _, u := range fresh {
-		if !b.lanes.put(&job{update: u.ID, chat: u.Chat, body: u.Body}) {
-			b.metrics.Handled("dropped", 0)
-			drop = append(drop, u.ID)
-		}
-	}
-	if err := b.discard(ctx, drop); err != nil {
-		b.log.Error("dropped updates not discarded", "error", err) // they come again after a restart
-	}
-	return nil
+	return b.queue.receive(ctx, list)
 }
 
-// whose returns the chat of an update that is for us, otherwise 0. Receiving must not end
-// with one update, so it recovers from whatever interpret might have missed.
-func (b *Bot) whose(body []byte) (chat int64) {
+// take makes of an update what the inbox gets, if it is for us. Numbers that are not positive
+// are those of our own events, which nobody else can send. Receiving must not end with one
+// update, so take recovers from whatever interpret might have missed.
+func (b *Bot) take(body []byte) (kept store.Update, ok bool) {
 	defer func() {
 		if v := recover(); v != nil {
 			b.log.Error("panic while reading an update", "at", frames())
-			chat = 0
+			ok = false
 		}
 	}()
-	in := b.me.interpret(body)
-	if in.kind == nothing && in.callback == "" {
-		return 0
+	u, ok := readUpdate(body)
+	if !ok || u.ID <= 0 {
+		return kept, false
 	}
-	return in.to.chat
-}
-
-func (b *Bot) discard(ctx context.Context, ids []int64) error {
-	if len(ids) == 0 {
-		return nil
+	in := b.me.understand(u)
+	if in.kind == nothing && in.callback == "" || in.to.chat == 0 {
+		return kept, false
 	}
-	return b.o.Store.Discard(ctx, ids...)
+	short, err := json.Marshal(u)
+	return store.Update{ID: u.ID, Chat: in.to.chat, Body: short}, err == nil && len(short) <= maxStored
 }
 
 // wanted are the kinds of updates asked for. Edited messages are not among them: the answer
 // to the first wording stands, and whoever wants another one asks again.
-func wanted() []string { return []string{"message", "callback_query"} }
+func wanted() []string { return []string{"message", "callback_query", "inline_query"} }

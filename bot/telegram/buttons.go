@@ -3,6 +3,8 @@ package telegram
 import (
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/go-telegram/bot/models"
@@ -50,8 +52,16 @@ func checkButton(b bot.Button) error {
 		return fmt.Errorf("data of %d bytes, at most %d", len(b.Data), maxData)
 	case !utf8.ValidString(b.Data + b.Label + b.URL):
 		return errors.New("not UTF-8")
+	case b.URL != "" && !isAddress(b.URL):
+		return errors.New("not an address")
 	}
 	return nil
+}
+
+// isAddress reports whether a button may open it.
+func isAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && !strings.ContainsAny(s, " \n")
 }
 
 // keyboard returns the buttons under a message, nil if there are none.

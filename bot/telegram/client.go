@@ -87,7 +87,7 @@ func policy(method string) (tries uint, limit time.Duration) {
 	switch method {
 	case "getUpdates":
 		return 1, pollTimeout + 15*time.Second
-	case "answerCallbackQuery", "deleteMessage":
+	case "answerCallbackQuery", "answerInlineQuery", "deleteMessage":
 		return 1, 5 * time.Second
 	case "sendDocument":
 		return attempts, 25 * time.Second

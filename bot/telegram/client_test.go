@@ -196,7 +196,7 @@ func TestMovedGroup(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := bodies()
-	if len(got) != 2 || !strings.Contains(got[1], "-1009") || strings.Contains(got[1], "reply_parameters") || p.kept.Chat != -1009 {
+	if len(got) != 2 || !strings.Contains(got[1], "-1009") || strings.Contains(got[1], "reply_parameters") || p.kept.Chat != -7 { // whose session it is does not move
 		t.Errorf("requests %q, kept for %d", got, p.kept.Chat)
 	}
 }
@@ -207,7 +207,7 @@ func TestPanicWhileAnswering(t *testing.T) {
 	b.log = slog.New(slog.NewTextHandler(&log, nil))
 	p := &plan{to: target{chat: 7}, kept: store.Outcome{Chat: 7, Session: &bot.Session{}}}
 	p.reply.Forget = true // noStore panics
-	if wait := b.handle(t.Context(), &job{chat: 7, plan: p}); wait != 0 || p.outcome != "failed" || p.kept.Session != nil {
+	if wait := b.handle(t.Context(), &job{chat: 7, plan: p, desk: here{b.queue.(*alone), &job{chat: 7}}}); wait != 0 || p.outcome != "failed" || p.kept.Session != nil {
 		t.Errorf("wait %v, plan %+v", wait, p)
 	}
 	if !strings.Contains(log.String(), "panic") {
@@ -220,6 +220,7 @@ func TestGivesUp(t *testing.T) {
 	discarded := &discards{}
 	b.o.Store = discarded
 	j := &job{chat: 7, update: 3, plan: &plan{to: target{chat: 7}}}
+	j.desk = here{b.queue.(*alone), j}
 	j.plan.say("好")
 	b.pause = time.Second
 	var waits []time.Duration
@@ -258,7 +259,7 @@ func TestGetUpdatesAsksForWhatWeWant(t *testing.T) {
 		Offset  int64    `json:"offset"`
 		Allowed []string `json:"allowed_updates"`
 	}
-	if err := json.Unmarshal([]byte(bodies()[0]), &asked); err != nil || asked.Offset != 7 || len(asked.Allowed) != 2 {
+	if err := json.Unmarshal([]byte(bodies()[0]), &asked); err != nil || asked.Offset != 7 || len(asked.Allowed) != 3 {
 		t.Errorf("asked %+v, %v", asked, err)
 	}
 }

@@ -53,7 +53,7 @@ type step func(ctx context.Context) error
 func (b *Bot) steps(p *plan) []step {
 	var list []step
 	if p.reply.Forget {
-		list = append(list, func(ctx context.Context) error { return b.o.Store.Forget(ctx, p.kept.Chat) })
+		list = append(list, func(ctx context.Context) error { return p.desk.Forget(ctx, p.kept.Chat) })
 	}
 	if p.press != "" {
 		list = append(list, func(ctx context.Context) error {
@@ -82,20 +82,33 @@ func (b *Bot) steps(p *plan) []step {
 
 // show edits the message whose button was pressed, or sends a new one.
 func (b *Bot) show(ctx context.Context, p *plan, t rendered) error {
+	if shown, err := b.showRich(ctx, p); shown {
+		return err
+	}
 	buttons := keyboard(p.reply.Buttons)
 	if !p.reply.Edit || p.to.editable == 0 {
-		return degrade(t, buttons, func(text string, mode models.ParseMode, buttons models.ReplyMarkup) error {
-			return b.send(ctx, p.to, text, mode, buttons)
+		err := degrade(t, buttons, func(text string, mode models.ParseMode, buttons models.ReplyMarkup) error {
+			return b.send(ctx, p.answerTo(), text, mode, buttons)
 		})
+		return b.shownPlain(p, err)
 	}
 	err := degrade(t, buttons, func(text string, mode models.ParseMode, buttons models.ReplyMarkup) error {
 		return b.edit(ctx, p.to, text, mode, buttons)
 	})
 	if judge(err).fate != refused {
-		return err
+		return b.shownPlain(p, err)
 	}
 	p.to.editable = 0 // deleted, or too old
 	return b.show(ctx, p, t)
+}
+
+// shownPlain concludes from an HTML message that was taken, where its rich form was refused,
+// that there is no point in trying again.
+func (b *Bot) shownPlain(p *plan, err error) error {
+	if err == nil && p.noRich {
+		b.turnPlain("the server refuses them")
+	}
+	return err
 }
 
 // degrade shows a text without what Telegram does not take: the formatting, or the buttons.
@@ -142,10 +155,20 @@ func (b *Bot) sendDocument(ctx context.Context, p *plan, d bot.Document) error {
 		return err
 	}
 	_, err := b.api.SendDocument(ctx, &tg.SendDocumentParams{
-		ChatID: p.to.chat, MessageThreadID: p.to.thread, ReplyParameters: p.to.replyTo(),
+		ChatID: p.to.chat, MessageThreadID: p.to.thread, ReplyParameters: p.answerTo().replyTo(),
 		Document: &models.InputFileUpload{Filename: d.Name, Data: bytes.NewReader(d.Data)},
 	})
 	return err
+}
+
+// answerTo is where the answer goes: in a group it replies to the person's message, in a
+// private chat only if the reply asks to quote it.
+func (p *plan) answerTo() target {
+	to := p.to
+	if to.reply == 0 && p.reply.Quote && !p.reply.Delete {
+		to.reply = to.own
+	}
+	return to
 }
 
 func (t target) replyTo() *models.ReplyParameters {

@@ -45,7 +45,7 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	s := demo.New(demo.Options{Token: token, Now: time.Now, BotUsername: "our_bot", WebhookRetry: 20 * time.Millisecond})
-	srv := httptest.NewServer(s)
+	srv := httptest.NewServer(checked(t, s))
 	t.Cleanup(func() { s.Close(); srv.Close() })
 	db, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "yibao.db"), time.Now)
 	if err != nil {

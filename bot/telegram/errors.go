@@ -12,6 +12,8 @@ import (
 	tg "github.com/go-telegram/bot"
 )
 
+var errConflict = errors.New("another process is receiving updates for the same bot; only one may")
+
 // A fate is what an error of the Bot API means for what was tried.
 type fate int
 
@@ -116,7 +118,7 @@ func explain(err error) error {
 		return errors.New("the token is not accepted by Telegram")
 	}
 	if fate == conflict {
-		return errors.New("another process is receiving updates for the same bot; only one may")
+		return errConflict
 	}
 	return err
 }

@@ -28,18 +28,20 @@ type plan struct {
 	kept    store.Outcome
 	outcome string // for the metrics
 	taken   int    // steps taken
+	noRich  bool   // the answer was refused as a rich message
+	desk    desk
 }
 
 func (b *Bot) work(ctx context.Context) {
 	for {
-		j := b.lanes.take()
+		j := b.queue.take(ctx)
 		if j == nil {
 			return
 		}
 		if wait := b.handle(ctx, j); wait > 0 {
-			b.lanes.park(j, wait)
+			b.queue.park(ctx, j, wait)
 		} else {
-			b.lanes.finished(j)
+			b.queue.finished(j)
 		}
 	}
 }
@@ -66,7 +68,7 @@ func (b *Bot) handle(ctx context.Context, j *job) time.Duration {
 	}
 	b.log.Error("update given up", "chat", b.tag(j.chat), "fails", j.fails, "outcome", outcome(err))
 	b.metrics.Handled("gave_up", b.o.Now().Sub(j.begun))
-	if err := b.o.Store.Discard(ctx, j.update); err != nil {
+	if err := j.desk.discard(ctx); err != nil {
 		b.log.Error("update not discarded", "chat", b.tag(j.chat), "error", err)
 	}
 	return 0
@@ -85,16 +87,17 @@ func (b *Bot) attempt(ctx context.Context, j *job) (time.Duration, error) {
 		if err != nil {
 			return 0, err
 		}
+		p.taken = j.steps
 		j.plan = p
 	}
+	j.plan.desk = j.desk
 	if wait, err := b.carryOut(ctx, j); err != nil {
 		return wait, err
 	}
-	if err := b.o.Store.Finish(ctx, j.plan.kept); err != nil {
-		return 0, err
+	if j.plan.outcome == "blocked" {
+		j.plan.silence()
 	}
-	b.repeats.answered(j.chat, j.plan.repeat)
-	return 0, nil
+	return 0, j.desk.finish(ctx, j.plan.kept, j.plan.repeat)
 }
 
 // think makes the plan for an update. A panic on the way becomes an apology.
@@ -112,14 +115,14 @@ func (b *Bot) think(ctx context.Context, j *job) (p *plan, err error) {
 		p.say(wordsIn(false).slower)
 		return p, nil
 	}
-	in := b.me.interpret(j.body)
+	in := b.read(j)
 	p.press = in.callback
-	if in.kind == nothing || b.repeats.is(j.chat, in.repeat) {
+	if in.kind == nothing || j.desk.repeats(in.repeat) {
 		p.outcome, p.repeat = "ignored", in.repeat
 		return p, nil
 	}
 	p.to, p.repeat, p.kept.Chat = in.to, in.repeat, in.who
-	s, err := b.o.Store.Load(ctx, in.who)
+	s, err := j.desk.Load(ctx, in.who)
 	if err != nil {
 		return nil, err
 	}
@@ -127,7 +130,10 @@ func (b *Bot) think(ctx context.Context, j *job) (p *plan, err error) {
 		p.say(wordsIn(s.Traditional).textOnly)
 		return p, nil
 	}
-	return p, b.ask(ctx, p, bot.Message{Text: in.text, Press: in.press, Quoted: in.quoted, Group: in.group, Session: s, Now: b.o.Now()})
+	return p, b.ask(ctx, p, bot.Message{
+		Text: in.text, Press: in.press, Quoted: in.quoted, Due: in.event.Due, Changed: in.event.Changed,
+		Bot: b.me.name, Editors: true, Group: in.group, Session: s, Now: b.o.Now(),
+	})
 }
 
 // ask lets the brain reply. Its error becomes an apology, unless we are stopping.

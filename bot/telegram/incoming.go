@@ -3,12 +3,13 @@ package telegram
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/private"
+	"github.com/yibaowenwen/yibao/bot/store"
 )
 
 // An incoming is an update as the brain and the answer need it.
@@ -23,6 +24,7 @@ type incoming struct {
 	// callback is the id of a press: Telegram shows a clock on the button until it is answered.
 	callback string
 	repeat   string // two in a row with the same one, not empty, count as one
+	event    store.Event
 }
 
 type incomingKind int
@@ -31,6 +33,7 @@ const (
 	nothing    incomingKind = iota // not for us
 	spoken                         // text or a press, for the brain
 	unreadable                     // a picture, a voice message: we ask for text
+	ourOwn                         // an event, for the brain
 )
 
 // A target is where an answer goes.
@@ -44,10 +47,14 @@ type target struct {
 
 // interpret reads an update. What cannot be decoded is nothing.
 func (me self) interpret(body []byte) incoming {
-	var u update
-	if json.Unmarshal(body, &u) != nil {
+	u, ok := readUpdate(body)
+	if !ok {
 		return incoming{}
 	}
+	return me.understand(u)
+}
+
+func (me self) understand(u update) incoming {
 	switch {
 	case u.Callback != nil:
 		return pressed(u.Callback)
@@ -113,6 +120,8 @@ func (m *message) content(r reading) incoming {
 	case m.Location != nil:
 		place := "/location " + degrees(m.Location.Latitude) + " " + degrees(m.Location.Longitude)
 		return incoming{kind: spoken, text: bot.Text(place)}
+	case bool(m.Contact): // a phone number, and not even as text
+		return incoming{kind: spoken, text: bot.Text(private.Phone.Mark())}
 	case m.any() && m.Album != "":
 		return incoming{kind: unreadable, repeat: "album " + m.Album}
 	case m.any():

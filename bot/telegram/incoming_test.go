@@ -5,9 +5,10 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 )
 
-const private = `"chat":{"id":5,"type":"private"},"from":{"id":5},"message_id":9,"date":1`
+const inPrivate = `"chat":{"id":5,"type":"private"},"from":{"id":5},"message_id":9,"date":1`
 
 func group(more string) string {
 	return `{"message":{"chat":{"id":-7,"type":"supergroup"},"from":{"id":5},"message_id":9,"date":1,` + more + `}}`
@@ -21,35 +22,46 @@ func TestInterpret(t *testing.T) {
 		body string
 		want incoming
 	}{
-		{"text", `{"message":{` + private + `,"text":"医保怎么转"}}`, incoming{kind: spoken, to: person, text: "医保怎么转"}},
-		{"caption", `{"message":{` + private + `,"photo":[{}],"caption":"这张行吗"}}`, incoming{kind: spoken, to: person, text: "这张行吗"}},
+		{"text", `{"message":{` + inPrivate + `,"text":"医保怎么转"}}`, incoming{kind: spoken, to: person, text: "医保怎么转"}},
+		{"caption", `{"message":{` + inPrivate + `,"photo":[{}],"caption":"这张行吗"}}`, incoming{kind: spoken, to: person, text: "这张行吗"}},
 		{
-			"command in a caption", `{"message":{` + private + `,"photo":[{}],"caption":"/help@our_bot","caption_entities":[{"type":"bot_command","offset":0,"length":13}]}}`,
+			"command in a caption", `{"message":{` + inPrivate + `,"photo":[{}],"caption":"/help@our_bot","caption_entities":[{"type":"bot_command","offset":0,"length":13}]}}`,
 			incoming{kind: spoken, to: person, text: "/help"},
 		},
 		{
-			"odd field elsewhere", `{"message":{` + private + `,"text":"好","forward_origin":5,"photo":"x","reply_markup":[]}}`,
+			"odd field elsewhere", `{"message":{` + inPrivate + `,"text":"好","forward_origin":5,"photo":"x","reply_markup":[]}}`,
 			incoming{kind: spoken, to: person, text: "好"},
 		},
 		{
-			"location", `{"message":{` + private + `,"location":{"latitude":30.5728,"longitude":-104.0668}}}`,
+			"location", `{"message":{` + inPrivate + `,"location":{"latitude":30.5728,"longitude":-104.0668}}}`,
 			incoming{kind: spoken, to: person, text: "/location 30.5728 -104.0668"},
 		},
 		{
-			"venue", `{"message":{` + private + `,"venue":{"title":"x"},"location":{"latitude":30,"longitude":104}}}`,
+			"venue", `{"message":{` + inPrivate + `,"venue":{"title":"x"},"location":{"latitude":30,"longitude":104}}}`,
 			incoming{kind: spoken, to: person, text: "/location 30 104"},
 		},
-		{"photo", `{"message":{` + private + `,"photo":[{"file_id":"x"}]}}`, incoming{kind: unreadable, to: person}},
-		{"album", `{"message":{` + private + `,"photo":[{}],"media_group_id":"12"}}`, incoming{kind: unreadable, to: person, repeat: "album 12"}},
-		{"voice", `{"message":{` + private + `,"voice":{}}}`, incoming{kind: unreadable, to: person}},
-		{"sticker", `{"message":{` + private + `,"sticker":{"emoji":"x"}}}`, incoming{kind: unreadable, to: person}},
-		{"pinned message", `{"message":{` + private + `,"pinned_message":{}}}`, incoming{to: person}},
-		{"space only", `{"message":{` + private + `,"text":"  "}}`, incoming{to: person}},
-		{"edited", `{"edited_message":{` + private + `,"text":"改了"}}`, incoming{}},
-		{"channel post", `{"channel_post":{` + private + `,"text":"通知"}}`, incoming{}},
+		{"photo", `{"message":{` + inPrivate + `,"photo":[{"file_id":"x"}]}}`, incoming{kind: unreadable, to: person}},
+		{"album", `{"message":{` + inPrivate + `,"photo":[{}],"media_group_id":"12"}}`, incoming{kind: unreadable, to: person, repeat: "album 12"}},
+		{"voice", `{"message":{` + inPrivate + `,"voice":{}}}`, incoming{kind: unreadable, to: person}},
+		{"contact", `{"message":{` + inPrivate + `,"contact":{"phone_number":"+8613800000000","first_name":"某"}}}`, incoming{kind: spoken, to: person, text: "‹手机号›"}},
+		{"no photo", `{"message":{` + inPrivate + `,"photo":null}}`, incoming{to: person}},
+		{"number", `{"message":{` + inPrivate + `,"text":"打13800000000吧"}}`, incoming{kind: spoken, to: person, text: "打‹手机号›······吧"}},
+		{
+			"number before our name", group(`"text":"13800000000 @our_bot","entities":[{"type":"mention","offset":12,"length":8}]`),
+			incoming{kind: spoken, to: inGroup, text: "‹手机号›······"},
+		},
+		{
+			"number above a button", `{"callback_query":{"id":"q","from":{"id":5},"message":{` + inPrivate + `,"reply_to_message":{"text":"我是110101190001010006"}},"data":"v1:x"}}`,
+			incoming{kind: spoken, press: "v1:x", callback: "q", repeat: "press 9 v1:x", to: target{chat: 5, editable: 9}, quoted: "我是‹身份证号›············"},
+		},
+		{"sticker", `{"message":{` + inPrivate + `,"sticker":{"emoji":"x"}}}`, incoming{kind: unreadable, to: person}},
+		{"pinned message", `{"message":{` + inPrivate + `,"pinned_message":{}}}`, incoming{to: person}},
+		{"space only", `{"message":{` + inPrivate + `,"text":"  "}}`, incoming{to: person}},
+		{"edited", `{"edited_message":{` + inPrivate + `,"text":"改了"}}`, incoming{}},
+		{"channel post", `{"channel_post":{` + inPrivate + `,"text":"通知"}}`, incoming{}},
 		{"another bot", `{"message":{"chat":{"id":5,"type":"private"},"from":{"id":6,"is_bot":true},"text":"hi"}}`, incoming{}},
-		{"our own inline result", `{"message":{` + private + `,"via_bot":{"id":77},"text":"hi"}}`, incoming{}},
-		{"for another bot", `{"message":{` + private + `,"text":"/help@their_bot","entities":[{"type":"bot_command","offset":0,"length":15}]}}`, incoming{}},
+		{"our own inline result", `{"message":{` + inPrivate + `,"via_bot":{"id":77},"text":"hi"}}`, incoming{}},
+		{"for another bot", `{"message":{` + inPrivate + `,"text":"/help@their_bot","entities":[{"type":"bot_command","offset":0,"length":15}]}}`, incoming{}},
 		{"talk of a group", group(`"text":"今天吃什么"`), incoming{}},
 		{"photo in a group", group(`"photo":[{}]`), incoming{}},
 		{
@@ -81,7 +93,7 @@ func TestInterpret(t *testing.T) {
 			incoming{kind: spoken, to: target{chat: -7, own: 9, reply: 9, thread: 3}, text: "/help"},
 		},
 		{
-			"press", `{"callback_query":{"id":"q","from":{"id":5},"message":{` + private + `},"data":"v1:x"}}`,
+			"press", `{"callback_query":{"id":"q","from":{"id":5},"message":{` + inPrivate + `},"data":"v1:x"}}`,
 			incoming{kind: spoken, press: "v1:x", callback: "q", repeat: "press 9 v1:x", to: target{chat: 5, editable: 9}},
 		},
 		{
@@ -94,13 +106,13 @@ func TestInterpret(t *testing.T) {
 		},
 		{"game", `{"callback_query":{"id":"q","from":{"id":5},"game_short_name":"g"}}`, incoming{callback: "q", to: target{chat: 5}}},
 		{"not ours", `{"poll":{"id":"1"}}`, incoming{}},
-		{"wrong type", `{"message":{` + private + `,"text":7}}`, incoming{}},
+		{"wrong type", `{"message":{` + inPrivate + `,"text":7}}`, incoming{}},
 		{"not JSON", `{"message":`, incoming{}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got := testSelf.interpret([]byte(tt.body))
-			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(incoming{}, target{})); diff != "" {
+			if diff := cmp.Diff(tt.want, got, cmp.AllowUnexported(incoming{}, target{}), cmpopts.IgnoreFields(incoming{}, "who", "group")); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -121,7 +133,7 @@ func TestUpdateID(t *testing.T) {
 }
 
 func FuzzInterpret(f *testing.F) {
-	f.Add([]byte(`{"message":{` + private + `,"text":"/help x","entities":[{"type":"bot_command","offset":0,"length":9}]}}`))
+	f.Add([]byte(`{"message":{` + inPrivate + `,"text":"/help x","entities":[{"type":"bot_command","offset":0,"length":9}]}}`))
 	f.Add([]byte(group(`"caption":"@our_bot","caption_entities":[{"type":"mention","offset":-1,"length":8}]`)))
 	f.Add([]byte(`{"callback_query":{"id":"q","from":{"id":5},"message":null,"data":""}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {

@@ -18,6 +18,9 @@ type job struct {
 	plan   *plan // what to do, once known; keeps how much of it is done
 	fails  int
 	begun  time.Time
+	desk   desk
+	steps  int  // taken by another process
+	more   bool // others wait behind it
 }
 
 // lanes hold the jobs of each chat in their order. At any time at most one job of a chat

@@ -59,7 +59,7 @@ func (b *Bot) poll(ctx context.Context) error {
 // fetch waits for updates from offset on and accepts them. It returns the offset to go on
 // with: asking with it confirms to Telegram what has been accepted.
 func (b *Bot) fetch(ctx context.Context, offset int64) (int64, error) {
-	for b.lanes.full() {
+	for b.queue.full() {
 		if err := sleep(ctx, 50*time.Millisecond); err != nil {
 			return offset, err
 		}

@@ -10,9 +10,12 @@ import (
 // A Profile is what people see of the bot before they write to it.
 type Profile struct {
 	// Language is a two-letter code such as "zh"; empty for people whose language has no
-	// profile of its own.
-	Language    string
-	Commands    []Command
+	// profile of its own. Telegram takes no more than the two letters, so that people who read
+	// Traditional characters have the same profile as those who read Simplified ones.
+	Language string
+	Commands []Command
+	// Group are the commands in the menu of a group; if there are none, it has those above.
+	Group       []Command
 	Description string // on the empty chat, at most 512 characters
 	Short       string // on the bot's page and when it is shared, at most 120
 }
@@ -44,14 +47,11 @@ func (b *Bot) introduce(ctx context.Context) {
 }
 
 func (b *Bot) set(ctx context.Context, p Profile) error {
-	if len(p.Commands) > 0 {
-		list := make([]models.BotCommand, 0, len(p.Commands))
-		for _, c := range p.Commands {
-			list = append(list, models.BotCommand{Command: c.Name, Description: c.Description})
-		}
-		if _, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, LanguageCode: p.Language}); err != nil {
-			return err
-		}
+	if err := b.setCommands(ctx, p.Commands, nil, p.Language); err != nil {
+		return err
+	}
+	if err := b.setCommands(ctx, p.Group, &models.BotCommandScopeAllGroupChats{}, p.Language); err != nil {
+		return err
 	}
 	if p.Description != "" {
 		_, err := b.api.SetMyDescription(ctx, &tg.SetMyDescriptionParams{Description: p.Description, LanguageCode: p.Language})
@@ -66,4 +66,17 @@ func (b *Bot) set(ctx context.Context, p Profile) error {
 		}
 	}
 	return nil
+}
+
+// setCommands sets the menu of a kind of chats, of all for which none is set if scope is nil.
+func (b *Bot) setCommands(ctx context.Context, commands []Command, scope models.BotCommandScope, language string) error {
+	if len(commands) == 0 {
+		return nil
+	}
+	list := make([]models.BotCommand, 0, len(commands))
+	for _, c := range commands {
+		list = append(list, models.BotCommand{Command: c.Name, Description: c.Description})
+	}
+	_, err := b.api.SetMyCommands(ctx, &tg.SetMyCommandsParams{Commands: list, Scope: scope, LanguageCode: language})
+	return err
 }

@@ -19,8 +19,11 @@ type rendered struct{ html, plain string }
 
 // render turns the lines of a reply into a message that fits. What is too long loses its
 // folded lines first, from the end, then what matters least.
-func render(lines []bot.Line) rendered {
-	lines = fit(split(lines), maxText)
+func render(lines []bot.Line) rendered { return renderWithin(lines, maxText) }
+
+// renderWithin is render for a message that has other text as well.
+func renderWithin(lines []bot.Line, limit int) rendered {
+	lines = fit(split(lines), limit)
 	var h, p strings.Builder
 	for i, l := range lines {
 		if i > 0 {

@@ -3,13 +3,15 @@ package telegram
 import (
 	"sync"
 	"time"
+
+	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-// repeatWithin is how soon after its answer the same thing again counts as the same: a
-// button pressed twice, the further pictures of an album.
-const repeatWithin = 2 * time.Second
+// repeatWithin is how soon after its answer the same thing again counts as the same.
+const repeatWithin = store.RepeatTTL
 
-// repeats remembers the last thing answered in each chat, for a moment.
+// repeats remembers the last thing answered in each chat, for a moment. Where
+// several processes answer, the store remembers it.
 type repeats struct {
 	mu   sync.Mutex
 	last map[int64]*string

@@ -10,6 +10,8 @@ import (
 
 	"github.com/cenkalti/backoff/v5"
 	tg "github.com/go-telegram/bot"
+
+	"github.com/yibaowenwen/yibao/bot/store"
 )
 
 // maxTries is how often an update may be begun after a restart: one that keeps bringing
@@ -43,11 +45,13 @@ func (b *Bot) run(ctx context.Context) error {
 	work, abandon := context.WithCancel(context.WithoutCancel(ctx))
 	defer abandon()
 	var workers, helpers sync.WaitGroup
-	for range b.o.Workers {
+	for range b.queue.workers(b.o.Workers) {
 		workers.Go(func() { b.work(work) })
 	}
 	helpers.Go(func() { b.introduce(receiving) })
 	helpers.Go(func() { b.sweep(receiving) })
+	helpers.Go(func() { b.events(receiving) })
+	helpers.Go(func() { b.queue.watch(receiving) })
 	b.open.Store(true)
 	b.log.Info("receiving", "webhook", b.o.Webhook.URL != "", "waiting", b.Waiting())
 
@@ -55,6 +59,7 @@ func (b *Bot) run(ctx context.Context) error {
 	b.open.Store(false)
 	stop()
 	b.drain(&workers, abandon)
+	b.inlines.close()
 	helpers.Wait()
 	return err
 }
@@ -67,14 +72,14 @@ func (b *Bot) Ready() error {
 	if b.cut.Load() {
 		return errors.New("no connection to Telegram")
 	}
-	if b.lanes.full() {
+	if b.queue.full() {
 		return errors.New("too much is waiting")
 	}
 	return nil
 }
 
 // Waiting returns the number of updates that are being answered or wait for it.
-func (b *Bot) Waiting() int { return b.lanes.waiting() }
+func (b *Bot) Waiting() int { return b.queue.waiting() }
 
 // prepare learns who the bot is and queues what an earlier process left.
 func (b *Bot) prepare(ctx context.Context) error {
@@ -89,26 +94,21 @@ func (b *Bot) prepare(ctx context.Context) error {
 		return err
 	}
 	b.me = me
-	left, err := b.o.Store.Resume(ctx, me.id)
-	if err != nil {
-		return err
-	}
-	var drop []int64
-	for _, u := range left {
-		if u.Tries >= maxTries {
-			b.log.Error("update given up after many starts", "chat", b.tag(u.Chat), "tries", u.Tries)
-			b.metrics.Handled("gave_up", 0)
-			drop = append(drop, u.ID)
-		} else if !b.lanes.put(&job{update: u.ID, chat: u.Chat, body: u.Body, left: true}) {
-			drop = append(drop, u.ID)
-		}
-	}
-	return b.discard(ctx, drop)
+	return b.queue.begin(ctx, me.id)
+}
+
+// giveUp notes that an update will never be answered.
+func (b *Bot) giveUp(u store.Update) {
+	b.log.Error("update given up after many starts", "chat", b.tag(u.Chat), "tries", u.Tries)
+	b.metrics.Handled("gave_up", 0)
 }
 
 // receive returns when ctx ends or when receiving is impossible.
 func (b *Bot) receive(ctx context.Context) error {
 	if b.o.Webhook.URL == "" {
+		if l, ok := b.o.Store.(store.Leader); ok {
+			return b.pollInTurn(ctx, l)
+		}
 		return b.poll(ctx)
 	}
 	_, err := persist(ctx, b, "set webhook", func() (bool, error) {
@@ -160,13 +160,13 @@ func (b *Bot) sweep(ctx context.Context) {
 func (b *Bot) drain(workers *sync.WaitGroup, abandon func()) {
 	finished := make(chan struct{})
 	go func() { workers.Wait(); close(finished) }()
-	b.lanes.close()
+	b.queue.close()
 	select {
 	case <-finished:
 		return
 	case <-time.After(b.o.Grace):
 	}
-	b.lanes.abandon()
+	b.queue.abandon()
 	abandon()
 	select {
 	case <-finished:

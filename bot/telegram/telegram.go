@@ -10,7 +10,9 @@
 //
 // Nothing is crossed: each chat has a lane, in which one update is handled at a time, in
 // the order of arrival. A bounded number of workers serves the lanes. What cannot be sent
-// now waits in its lane, without holding a worker. A panic ends with its update.
+// now waits in its lane, without holding a worker. A panic ends with its update. With a
+// [store.Shared], several processes answer the same chats: there the lanes are in the store.
+// Limits are those of each process.
 //
 // go-telegram/bot is used as a typed client only. Its receiving side confirms updates before
 // they are handled, keeps no order, and a forged webhook request can end the process.
@@ -52,10 +54,14 @@ type Options struct {
 	Log      *slog.Logger // nil logs nothing
 	Metrics  Metrics      // nil measures nothing
 	Limits   Limits
+	// Rich shows answers as rich messages where the server takes them, otherwise as HTML.
+	Rich bool
 
 	Workers int           // updates handled at once, 32 if 0
 	Backlog int           // updates of one chat that may wait before further ones are dropped, 100 if 0
 	Grace   time.Duration // for finishing what has been received when Run is told to stop, 10 s if 0
+	// EventsEvery is how often to look for reminders that are due and changed knowledge, 30 s if 0.
+	EventsEvery time.Duration
 }
 
 // A Webhook is where Telegram delivers updates.
@@ -83,8 +89,8 @@ type Bot struct {
 	api     *tg.Bot
 	caller  *caller
 	limit   *limiter
-	lanes   *lanes
-	repeats *repeats
+	queue   queue
+	inlines inlines
 	tag     func(chat int64) string
 	pause   time.Duration // before a failed update is tried again, doubled each time
 
@@ -92,6 +98,8 @@ type Bot struct {
 	open    atomic.Bool // updates are accepted
 	cut     atomic.Bool // the last attempt to fetch updates failed
 	me      self        // set before open
+	// plainOnly is set when the server has refused rich messages.
+	plainOnly atomic.Bool
 }
 
 // New returns a bot; Run brings it to life. It is an error if a required option is missing
@@ -103,13 +111,12 @@ func New(o Options) (*Bot, error) {
 	o = o.complete()
 	b := &Bot{
 		o: o, log: o.Log, metrics: o.Metrics,
-		caller:  newCaller(o),
-		limit:   newLimiter(o.Limits),
-		lanes:   newLanes(o.Backlog),
-		repeats: newRepeats(),
-		tag:     chatTag(),
-		pause:   2 * time.Second,
+		caller: newCaller(o),
+		limit:  newLimiter(o.Limits),
+		tag:    chatTag(),
+		pause:  2 * time.Second,
 	}
+	b.queue = b.newQueue()
 	api, err := tg.New(string(o.Token),
 		tg.WithServerURL(o.APIURL),
 		tg.WithHTTPClient(0, b.caller),
@@ -156,6 +163,9 @@ func (o Options) complete() Options {
 	}
 	if o.Backlog <= 0 {
 		o.Backlog = 100
+	}
+	if o.EventsEvery <= 0 {
+		o.EventsEvery = 30 * time.Second
 	}
 	if o.Grace <= 0 {
 		o.Grace = 10 * time.Second

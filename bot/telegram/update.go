@@ -2,62 +2,63 @@ package telegram
 
 import "encoding/json"
 
-// An update is what we need of a Telegram update. Whatever else it holds is not decoded,
-// so that a new or odd field elsewhere in it cannot keep a person from an answer.
+// An update is what we need of a Telegram update. Whatever else it holds, such as names and
+// pictures, is neither decoded nor stored, so that a new or odd field elsewhere in it cannot
+// keep a person from an answer.
 type update struct {
-	Message  *message  `json:"message"`
-	Callback *callback `json:"callback_query"`
-	Inline   *inline   `json:"inline_query"`
+	ID       int64     `json:"update_id"`
+	Message  *message  `json:"message,omitempty"`
+	Callback *callback `json:"callback_query,omitempty"`
+	Inline   *inline   `json:"inline_query,omitempty"`
 }
 
 type message struct {
 	ID              int       `json:"message_id"`
 	Date            int64     `json:"date"` // 0 if the message is no longer accessible
-	Thread          int       `json:"message_thread_id"`
-	IsTopic         bool      `json:"is_topic_message"`
+	Thread          int       `json:"message_thread_id,omitempty"`
+	IsTopic         bool      `json:"is_topic_message,omitempty"`
 	Chat            chat      `json:"chat"`
-	From            *user     `json:"from"`
-	SenderChat      *chat     `json:"sender_chat"`
-	Forwarded       bool      `json:"is_automatic_forward"`
-	ViaBot          *user     `json:"via_bot"`
-	ReplyTo         *replied  `json:"reply_to_message"`
-	Text            string    `json:"text"`
-	Entities        []entity  `json:"entities"`
-	Caption         string    `json:"caption"`
-	CaptionEntities []entity  `json:"caption_entities"`
-	Location        *location `json:"location"`
-	Album           string    `json:"media_group_id"`
+	From            *user     `json:"from,omitempty"`
+	SenderChat      *chat     `json:"sender_chat,omitempty"`
+	Forwarded       bool      `json:"is_automatic_forward,omitempty"`
+	ViaBot          *user     `json:"via_bot,omitempty"`
+	ReplyTo         *replied  `json:"reply_to_message,omitempty"`
+	Text            string    `json:"text,omitempty"`
+	Entities        []entity  `json:"entities,omitempty"`
+	Caption         string    `json:"caption,omitempty"`
+	CaptionEntities []entity  `json:"caption_entities,omitempty"`
+	Location        *location `json:"location,omitempty"`
+	Album           string    `json:"media_group_id,omitempty"`
 	media
 }
 
 // media are the kinds of messages that people send instead of text. Other messages without
 // text are about the chat itself, such as a new member.
 type media struct {
-	Animation json.RawMessage `json:"animation"`
-	Audio     json.RawMessage `json:"audio"`
-	Checklist json.RawMessage `json:"checklist"`
-	Contact   json.RawMessage `json:"contact"`
-	Dice      json.RawMessage `json:"dice"`
-	Document  json.RawMessage `json:"document"`
-	Photo     json.RawMessage `json:"photo"`
-	Poll      json.RawMessage `json:"poll"`
-	Sticker   json.RawMessage `json:"sticker"`
-	Story     json.RawMessage `json:"story"`
-	Video     json.RawMessage `json:"video"`
-	VideoNote json.RawMessage `json:"video_note"`
-	Voice     json.RawMessage `json:"voice"`
+	Animation present `json:"animation,omitempty"`
+	Audio     present `json:"audio,omitempty"`
+	Checklist present `json:"checklist,omitempty"`
+	Contact   present `json:"contact,omitempty"`
+	Dice      present `json:"dice,omitempty"`
+	Document  present `json:"document,omitempty"`
+	Photo     present `json:"photo,omitempty"`
+	Poll      present `json:"poll,omitempty"`
+	Sticker   present `json:"sticker,omitempty"`
+	Story     present `json:"story,omitempty"`
+	Video     present `json:"video,omitempty"`
+	VideoNote present `json:"video_note,omitempty"`
+	Voice     present `json:"voice,omitempty"`
 }
 
-func (m media) any() bool {
-	for _, f := range [][]byte{
-		m.Animation, m.Audio, m.Checklist, m.Contact, m.Dice, m.Document, m.Photo,
-		m.Poll, m.Sticker, m.Story, m.Video, m.VideoNote, m.Voice,
-	} {
-		if len(f) > 0 {
-			return true
-		}
-	}
-	return false
+func (m media) any() bool { return m != media{} }
+
+// present says that a field is there, whatever it holds.
+type present bool
+
+// UnmarshalJSON takes anything but null for there.
+func (p *present) UnmarshalJSON(b []byte) error {
+	*p = string(b) != "null"
+	return nil
 }
 
 type chat struct {
@@ -67,13 +68,13 @@ type chat struct {
 
 type user struct {
 	ID       int64  `json:"id"`
-	IsBot    bool   `json:"is_bot"`
-	Language string `json:"language_code"`
+	IsBot    bool   `json:"is_bot,omitempty"`
+	Language string `json:"language_code,omitempty"`
 }
 
 type replied struct {
-	From *user  `json:"from"`
-	Text string `json:"text"`
+	From *user  `json:"from,omitempty"`
+	Text string `json:"text,omitempty"`
 }
 
 // An inline is what someone types after our name in another chat.
@@ -94,14 +95,14 @@ type entity struct {
 	Type   string `json:"type"`
 	Offset int    `json:"offset"`
 	Length int    `json:"length"`
-	User   *user  `json:"user"`
+	User   *user  `json:"user,omitempty"`
 }
 
 type callback struct {
 	ID      string   `json:"id"`
 	From    user     `json:"from"`
-	Message *message `json:"message"`
-	Data    string   `json:"data"`
+	Message *message `json:"message,omitempty"`
+	Data    string   `json:"data,omitempty"`
 }
 
 // updateID returns the number of an update. It is false if there is none: then the JSON is

@@ -4,6 +4,7 @@
 package transcript
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ type Conversation struct {
 	Name  string `yaml:"name"`
 	Now   string `yaml:"now"` // YYYY-MM-DD
 	Turns []Turn `yaml:"turns"`
+	Line  int    `yaml:"-"` // of the file
 }
 
 // A Turn is one message and what is expected of the reply.
@@ -37,6 +39,21 @@ type Turn struct {
 	To      string   `yaml:"to,omitempty"`
 	Toast   string   `yaml:"toast,omitempty"`
 	Edit    bool     `yaml:"edit,omitempty"` // the reply takes the place of the message tapped
+
+	Line int `yaml:"-"` // of the file
+}
+
+// A TurnError is a turn in which the bot did not do as expected.
+type TurnError struct {
+	Conversation string
+	Turn, Line   int // counted from 1
+	Said         string
+	Wrong        []string
+}
+
+// Error says where, after what was said, and what was wrong, one a line.
+func (f *TurnError) Error() string {
+	return fmt.Sprintf("%s: turn %d (%s): %s", f.Conversation, f.Turn, f.Said, strings.Join(f.Wrong, "\n"))
 }
 
 // A Bot is what is talked to.
@@ -47,16 +64,40 @@ type Bot interface {
 
 // Read reads the conversations of one file; unknown fields are errors.
 func Read(r io.Reader) ([]Conversation, error) {
-	dec := yaml.NewDecoder(r)
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, fmt.Errorf("read conversations: %w", err)
+	}
+	dec := yaml.NewDecoder(bytes.NewReader(text))
 	dec.KnownFields(true)
 	var list []Conversation
 	if err := dec.Decode(&list); err != nil && !errors.Is(err, io.EOF) {
 		return nil, fmt.Errorf("read conversations: %w", err)
 	}
+	var root yaml.Node
+	if err := yaml.Unmarshal(text, &root); err == nil && len(root.Content) == 1 {
+		number(list, root.Content[0])
+	}
 	return list, nil
 }
 
-// Play holds the conversation and returns what was not as expected, joined.
+// number notes in which line of the file each conversation and turn begins.
+func number(list []Conversation, root *yaml.Node) {
+	for i, c := range root.Content[:min(len(list), len(root.Content))] {
+		list[i].Line = c.Line
+		for j := 0; j+1 < len(c.Content); j += 2 {
+			if c.Content[j].Value != "turns" {
+				continue
+			}
+			for k, turn := range c.Content[j+1].Content {
+				list[i].Turns[k].Line = turn.Line
+			}
+		}
+	}
+}
+
+// Play holds the conversation and returns a [TurnError] for each turn that was not as expected,
+// in order, joined.
 func Play(ctx context.Context, b Bot, c Conversation) error {
 	now, err := time.Parse(time.DateOnly, c.Now)
 	if err != nil {
@@ -65,8 +106,8 @@ func Play(ctx context.Context, b Bot, c Conversation) error {
 	p := player{bot: b, now: now.Add(4 * time.Hour)} // noon in China
 	var wrong []error
 	for i, t := range c.Turns {
-		for _, w := range p.turn(ctx, t) {
-			wrong = append(wrong, fmt.Errorf("%s: turn %d (%s%s): %s", c.Name, i+1, t.User, t.Tap, w))
+		if w := p.turn(ctx, t); len(w) > 0 {
+			wrong = append(wrong, &TurnError{c.Name, i + 1, t.Line, t.User + t.Tap, w})
 		}
 	}
 	return errors.Join(wrong...)

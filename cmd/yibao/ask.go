@@ -12,6 +12,7 @@ import (
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/index"
+	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
@@ -35,11 +36,22 @@ func (a askCmd) Run(ctx context.Context, s streams, c *cli) error {
 	if !a.JSONL && len(a.Question) == 0 {
 		return usageError{errors.New("ask: 没有问题。例:yibao ask 湛江职工医保转移要多少个工作日")}
 	}
-	engine, err := c.engine()
+	settle := hurry()
+	k, err := c.corpus()
 	if err != nil {
 		return err
 	}
+	var ix *index.Index
+	engine, err := c.assemble(k, func(k *knowledge.Corpus) (_ *index.Index, err error) {
+		ix, err = c.savedIndex(k)
+		return ix, err
+	})
+	if err != nil {
+		return err
+	}
+	defer c.keep(ix) // after the answer, which someone waits for
 	if a.JSONL {
+		settle()
 		return askLines(ctx, engine, s)
 	}
 	reply, ms, err := ask(ctx, engine, bot.Message{Text: bot.Text(strings.Join(a.Question, " "))})
@@ -51,21 +63,13 @@ func (a askCmd) Run(ctx context.Context, s streams, c *cli) error {
 	}
 	printReply(s.out, reply)
 	if a.Explain {
-		return explain(ctx, c, s.out, strings.Join(a.Question, " "))
+		return explain(ctx, k, ix, s.out, strings.Join(a.Question, " "))
 	}
 	return nil
 }
 
 // explain writes how the score of each match came about, feature by feature.
-func explain(ctx context.Context, c *cli, w io.Writer, text string) error {
-	k, err := c.corpus()
-	if err != nil {
-		return err
-	}
-	ix, err := index.New(k)
-	if err != nil {
-		return fmt.Errorf("build index: %w", err)
-	}
+func explain(ctx context.Context, k *knowledge.Corpus, ix *index.Index, w io.Writer, text string) error {
 	found := region.New(k.Regions, k.Aliases).Find(text)
 	r, err := ix.Find(ctx, index.Query{Text: found.Rest, Places: len(found.Places)})
 	if err != nil {

@@ -39,17 +39,17 @@ func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
 	if err != nil {
 		return fmt.Errorf("open %s (is it in use? choose another with --addr 127.0.0.1:0): %w", d.Addr, err)
 	}
-	world := demo.New(demo.Options{Token: demoToken, Now: time.Now})
-	defer world.Close()
-	address := "http://" + listener.Addr().String()
-	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
-	defer server.Close()
-
 	store, err := sqlite.Open(ctx, sqlite.Memory, time.Now)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
+	world := demo.New(demo.Options{Token: demoToken, Now: time.Now, Explain: newExplainer(c, store).explain})
+	defer world.Close()
+	address := "http://" + listener.Addr().String()
+	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
+	defer server.Close()
+
 	bot, err := telegram.New(telegram.Options{
 		Token: demoToken, APIURL: address, Brain: brain, Store: store, Now: time.Now,
 		Profiles: profiles(), Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})),

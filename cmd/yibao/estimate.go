@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -74,6 +75,18 @@ func (c estimateCmd) Run(ctx context.Context, s streams, cli *cli) error {
 	}
 	if c.ICS != "" {
 		return writeCalendar(c.ICS, conclusion, e.now())
+	}
+	return nil
+}
+
+// writeCalendar writes the deadlines of a conclusion for the calendar of a phone.
+func writeCalendar(file string, c dialog.Conclusion, now time.Time) error {
+	doc, ok := bot.Calendar(c.Timeline, c.Deadlines, now)
+	if !ok {
+		return errNoDeadline
+	}
+	if err := os.WriteFile(file, doc.Data, 0o644); err != nil {
+		return fmt.Errorf("write calendar: %w", err)
 	}
 	return nil
 }

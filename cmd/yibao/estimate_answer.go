@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -30,6 +31,7 @@ type estimate struct {
 	Missing   []string        `json:"missing"`
 	Because   []because       `json:"because"`
 	Timeline  []stage         `json:"timeline"`
+	Standing  *standing       `json:"standing,omitempty"` // where it should be on the day of asking
 	Checklist []item          `json:"checklist"`
 	Values    map[string]any  `json:"values"`
 	Why       []given         `json:"why,omitempty"`  // the answers that led here
@@ -51,6 +53,13 @@ type stage struct {
 	Workdays int     `json:"workdays"`
 	Certain  bool    `json:"certain"`
 	Note     string  `json:"note,omitempty"`
+}
+
+type standing struct {
+	Stage        string `json:"stage"` // due now, or the last one once all are over
+	Over         bool   `json:"over"`
+	WorkdaysLeft int    `json:"workdays_left"`
+	WorkdaysLate int    `json:"workdays_late"`
 }
 
 type item struct {
@@ -113,6 +122,7 @@ func (e *estimator) estimate(q estimateQuery) (estimate, dialog.Conclusion) {
 		}
 		out.conclude(e.corpus, c)
 		out.explain(f, r, a, env)
+		out.track(e, a, c, env)
 		return out, c
 	}
 	return out, none
@@ -233,6 +243,18 @@ func (x *estimate) explain(f *dialog.Flow, r dialog.Result, a dialog.Answers, en
 		}
 		x.Flip = append(x.Flip, one)
 	}
+}
+
+// track adds where a transfer that was accepted earlier should be on the day of asking.
+func (x *estimate) track(e *estimator, a dialog.Answers, c dialog.Conclusion, env dialog.Env) {
+	m, ok := bot.MoveOf(a)
+	if !ok || len(c.Timeline) < 2 || !m.Accepted.Before(env.On) {
+		return
+	}
+	s := dialog.StandingOn(c.Timeline, env.On, e.days)
+	x.Standing = &standing{Stage: s.Step.Name, Over: s.Over, WorkdaysLeft: s.Left, WorkdaysLate: s.Late}
+	t := bot.TrackOn(env.On, m, c.Timeline, e.days, e.corpus.Regions)
+	x.Text = say.Typeset(strings.Join(append([]string{t.Head}, t.Lines...), "\n")) + "\n" + x.Text
 }
 
 // read is the estimate as it is read in a terminal.

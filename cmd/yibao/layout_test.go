@@ -27,8 +27,10 @@ func layers() map[string][]string {
 		"index":               {"knowledge", "index/zh", "bleve"},
 		"index/zh":            {"bleve"},
 		"index/eval":          {"knowledge"},
-		"bot":                 {"bot/dialog", "bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
+		"index/suggest":       {},
+		"bot":                 {"bot/dialog", "bot/ics", "bot/private", "bot/say", "knowledge", "knowledge/region", "knowledge/workday"},
 		"bot/dialog":          {"knowledge", "knowledge/policy", "knowledge/workday"},
+		"bot/ics":             {},
 		"bot/private":         {},
 		"bot/say":             {},
 		"bot/transcript":      {"bot"},
@@ -41,7 +43,7 @@ func layers() map[string][]string {
 
 		"bot/store/postgres/pgtest": {"pgx"},
 		"cmd/yibao": {
-			"bot", "bot/demo", "bot/dialog", "bot/say", "bot/store", "bot/store/postgres", "bot/store/sqlite", "bot/telegram", "index", "index/eval",
+			"bot", "bot/demo", "bot/dialog", "bot/say", "bot/store", "bot/store/postgres", "bot/store/sqlite", "bot/telegram", "bot/transcript", "index", "index/eval", "index/suggest",
 			"knowledge", "knowledge/coverage", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
 			"prometheus",
 		},

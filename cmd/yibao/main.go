@@ -34,6 +34,7 @@ func main() {
 // cli is the command line.
 type cli struct {
 	Knowledge string `help:"盖在自带知识上的文件夹。Directory of YAML laid over the embedded data." placeholder:"DIR" type:"existingdir"`
+	indexFlag
 
 	Demo     demoCmd     `cmd:"" help:"在网页里试用整个机器人,不用令牌,不用联网。"`
 	Serve    serveCmd    `cmd:"" help:"在 Telegram 上运行机器人。"`
@@ -44,6 +45,7 @@ type cli struct {
 	Eval     evalCmd     `cmd:"" help:"用判好的问题测检索。"`
 	Export   exportCmd   `cmd:"" help:"输出全部问答。"`
 	Report   reportCmd   `cmd:"" help:"看知识覆盖了什么、核对得怎样。"`
+	Indexing indexCmd    `cmd:"" name:"index" help:"把索引写到文件夹里。"`
 	Version  versionCmd  `cmd:"" help:"版本。"`
 }
 
@@ -62,7 +64,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 }
 
 func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	var c cli
+	c := cli{indexFlag: indexFlag{err: stderr}}
 	status := -1
 	parser, err := kong.New(&c,
 		kong.Name("yibao"),

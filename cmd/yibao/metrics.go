@@ -121,3 +121,27 @@ func (w watched) Reply(ctx context.Context, msg bot.Message) (bot.Reply, error) 
 	w.m.replies.WithLabelValues(string(r.Decision)).Inc()
 	return r, nil
 }
+
+// Again implements telegram.Reviser.
+func (w watched) Again(g bot.Given, now time.Time) []string {
+	if b, ok := w.brain.(telegram.Reviser); ok {
+		return b.Again(g, now)
+	}
+	return g.Lines
+}
+
+// Edition implements telegram.Reviser.
+func (w watched) Edition() int64 {
+	if b, ok := w.brain.(telegram.Reviser); ok {
+		return b.Edition()
+	}
+	return 0
+}
+
+// Inline implements telegram.Inliner.
+func (w watched) Inline(ctx context.Context, text bot.Text, now time.Time) ([]bot.InlineResult, error) {
+	if b, ok := w.brain.(telegram.Inliner); ok {
+		return b.Inline(ctx, text, now)
+	}
+	return nil, nil
+}

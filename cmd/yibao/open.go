@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime/debug"
+	"sync"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
@@ -32,8 +34,10 @@ func (c *cli) corpus() (*knowledge.Corpus, error) {
 	return k, nil
 }
 
-// engine builds the bot on the knowledge.
+// engine builds the bot on the knowledge, for a process that goes on for a while.
 func (c *cli) engine() (*bot.Engine, error) {
+	defer debug.FreeOSMemory() // building leaves much behind
+	defer hurry()()
 	k, err := c.corpus()
 	if err != nil {
 		return nil, err
@@ -42,19 +46,48 @@ func (c *cli) engine() (*bot.Engine, error) {
 }
 
 func (c *cli) newEngine(k *knowledge.Corpus) (*bot.Engine, error) {
-	ix, err := index.New(k)
-	if err != nil {
-		return nil, fmt.Errorf("build index: %w", err)
-	}
-	days, err := readCalendars("")
+	return c.assemble(k, c.openIndex)
+}
+
+// assemble builds what an engine is made of, all at once, with an index as open has it.
+func (c *cli) assemble(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index.Index, error)) (*bot.Engine, error) {
+	p := bot.Parts{Corpus: k}
+	var wrong error
+	var parts sync.WaitGroup
+	parts.Go(func() {
+		p.Places = region.New(k.Regions, k.Aliases)
+		p.Flows, wrong = dialog.Load(k, c.layers()...)
+	})
+	ix, err := open(k)
+	parts.Wait()
 	if err != nil {
 		return nil, err
 	}
-	flows, err := dialog.Load(k, c.layers()...)
-	if err != nil {
-		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", err)
+	if wrong != nil {
+		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", wrong)
 	}
-	return bot.New(bot.Parts{Corpus: k, Finder: finder{ix}, Places: region.New(k.Regions, k.Aliases), Calendar: days, Flows: flows})
+	p.Finder = finder{ix}
+	if p.Calendar, err = readCalendars(""); err != nil {
+		return nil, err
+	}
+	return bot.New(p)
+}
+
+// startMemory is how large the process may grow before garbage is collected while it starts;
+// until then, collecting would only cost time.
+const startMemory = 68 << 20
+
+// hurry puts off the collecting of garbage and returns what takes it up again. Whoever has
+// set GOGC or GOMEMLIMIT knows better.
+func hurry() (done func()) {
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return func() {}
+	}
+	percent, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(startMemory)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // finder lets the engine ask the index; neither knows the other.

@@ -20,8 +20,9 @@ import (
 // A brain is an engine that can be replaced while it works: a message is answered wholly by
 // the old one or wholly by the new one.
 type brain struct {
-	cli *cli
-	now atomic.Pointer[bot.Engine]
+	cli     *cli
+	now     atomic.Pointer[bot.Engine]
+	edition atomic.Int64
 }
 
 func newBrain(c *cli) (*brain, error) {
@@ -34,11 +35,23 @@ func (b *brain) Reply(ctx context.Context, m bot.Message) (bot.Reply, error) {
 	return b.now.Load().Reply(ctx, m)
 }
 
+// Inline implements telegram.Inliner.
+func (b *brain) Inline(ctx context.Context, text bot.Text, now time.Time) ([]bot.InlineResult, error) {
+	return b.now.Load().Inline(ctx, text, now)
+}
+
+// Again implements telegram.Reviser.
+func (b *brain) Again(g bot.Given, now time.Time) []string { return b.now.Load().Again(g, now) }
+
+// Edition implements telegram.Reviser.
+func (b *brain) Edition() int64 { return b.edition.Load() }
+
 // reload builds a new engine and swaps it in whole; on an error the old one stays.
 func (b *brain) reload() error {
 	e, err := b.cli.engine()
 	if err == nil {
 		b.now.Store(e)
+		b.edition.Add(1)
 	}
 	return err
 }

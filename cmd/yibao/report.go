@@ -1,7 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
+	"fmt"
+	"os"
+	"strings"
 	"time"
 
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -9,29 +13,68 @@ import (
 )
 
 type reportCmd struct {
-	Coverage bool `help:"题目 × 省:哪里有自己的规定;每句话核对到什么程度。"`
-	JSON     bool `name:"json" help:"输出一行 JSON。"`
+	Store    string `help:"状态存在哪里,和 serve 用的一样。" default:"sqlite:yibao.db" placeholder:"sqlite:PATH|postgres://…"`
+	Since    string `help:"从哪一天算起;不写就是存着的全部。" placeholder:"2026-09-01"`
+	Suggest  bool   `help:"把没答上的问题归成堆,写成能直接盖上去的 YAML:该加到哪个文件哪一行。"`
+	Coverage bool   `help:"不看状态,看知识:题目 × 省,哪里有自己的规定;每句话核对到什么程度。"`
+	JSON     bool   `name:"json" help:"输出一行 JSON。"`
 }
 
 // Help shows worked examples.
 func (reportCmd) Help() string {
 	return `例:
-  yibao report --coverage
+  yibao report --store sqlite:yibao.db --since 2026-09-01
+  yibao report --suggest > more/asked.yaml && yibao --knowledge more lint
   yibao report --coverage --json`
 }
 
 // Run implements the command.
-func (v reportCmd) Run(s streams, c *cli) error {
-	if !v.Coverage {
-		return usageError{errors.New("report: 没说要看什么。现在只有知识的覆盖面:yibao report --coverage")}
+func (v reportCmd) Run(ctx context.Context, s streams, c *cli) error {
+	if v.Coverage && v.Suggest {
+		return usageError{errors.New("report: --coverage 和 --suggest 一次看一样")}
+	}
+	if _, err := time.Parse(time.DateOnly, v.Since); v.Since != "" && err != nil {
+		return usageError{errors.New("report: --since 要写成 2026-09-01 这样的日期")}
 	}
 	k, err := c.corpus()
 	if err != nil {
 		return err
 	}
+	if v.Coverage {
+		return v.coverage(s, k)
+	}
+	db, err := openExisting(ctx, v.Store)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if v.Suggest {
+		return v.suggest(ctx, s, c, k, db)
+	}
+	u, err := usageOf(ctx, db, k, v.Since)
+	if err != nil {
+		return err
+	}
+	if v.JSON {
+		return writeJSON(s.out, u)
+	}
+	return u.print(s.out)
+}
+
+func (v reportCmd) coverage(s streams, k *knowledge.Corpus) error {
 	r := coverage.Of(k, knowledge.DateOf(time.Now()))
 	if v.JSON {
 		return writeJSON(s.out, r)
 	}
 	return r.Print(s.out)
+}
+
+// openExisting opens a store to read from; it does not make a new file.
+func openExisting(ctx context.Context, where string) (closingStore, error) {
+	if path, ok := strings.CutPrefix(where, "sqlite:"); ok && path != "" {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return nil, usageError{fmt.Errorf("report: 没有 %s 这个文件。用 --store 指出 serve 存状态的地方;只看知识就用 yibao report --coverage", path)}
+		}
+	}
+	return openStore(ctx, where)
 }

@@ -10,8 +10,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"github.com/yibaowenwen/yibao/bot"
-	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/bot/telegram"
 )
 
@@ -24,12 +22,14 @@ type serveCmd struct {
 	WebhookSecret string  `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
 	Metrics       string  `help:"/metrics、/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
 	Rate          float64 `help:"每秒最多发出多少条消息。Telegram 建议群发不超过 30。" default:"30"`
+	Rich          bool    `help:"用富文本消息(Bot API 10.2 起);服务器不认就照旧用 HTML。"`
 	LogLevel      string  `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
 }
 
 // Help shows a worked example.
 func (serveCmd) Help() string {
 	return `令牌只从环境变量 TELEGRAM_BOT_TOKEN 读,不写在命令行上。
+一台不够时,几个进程可以共用一个 postgres:// 库:都用同一个 --webhook-url,放在一个负载均衡后面;不用 webhook 时只有一个去取消息,其余候着。--rate 按进程算。
 SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留着旧的);SIGTERM 答完手上的再退出。
 例:
   TELEGRAM_BOT_TOKEN=… yibao serve
@@ -60,7 +60,7 @@ func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
 	b, err := telegram.New(telegram.Options{
 		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: m.watch(brain), Store: db, Now: time.Now, Log: log,
 		Webhook:  telegram.Webhook{URL: v.WebhookURL, Secret: telegram.Secret(v.WebhookSecret)},
-		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate}, Metrics: m,
+		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate}, Rich: v.Rich, Metrics: m,
 	})
 	if err != nil {
 		return usageError{err}
@@ -115,13 +115,4 @@ func monitor(b *telegram.Bot, m *metrics) http.Handler {
 		fmt.Fprintln(w, "ok")
 	})
 	return mux
-}
-
-// profiles are what people see of the bot before they write to it.
-func profiles() []telegram.Profile {
-	p := telegram.Profile{Description: say.Description, Short: say.ShortDescription}
-	for _, c := range bot.Commands() {
-		p.Commands = append(p.Commands, telegram.Command{Name: c.Name, Description: c.About})
-	}
-	return []telegram.Profile{p}
 }

@@ -1,85 +1,77 @@
-import { el, icon, fill, foldQuotes, href } from './text.js';
+// The page: what happens in the two chats, and which of them is shown.
 
-const $ = (id) => document.getElementById(id);
-const query = new URLSearchParams(location.search);
-const chat = chatID();
-const messages = new Map(); // id → message
-let payload = query.get('start'), ready = false, typing = 0, unread = 0, commands = [];
-const waiting = new Map(); // id of a callback query → its button
-const early = new Set(); // callback queries answered before we knew their ids
+import { foldQuotes, el } from './text.js';
+import { $, here, person, startPayload, state, toast } from './base.js';
+import { answered, messageNode } from './message.js';
+import * as compose from './compose.js';
+import * as panel from './panel.js';
 
-// chatID returns the number of this browser's conversation, which a reload keeps.
-function chatID() {
-  const asked = Number(query.get('chat'));
-  if (Number.isSafeInteger(asked) && asked > 0) return asked;
-  const fresh = 1e9 + crypto.getRandomValues(new Uint32Array(1))[0];
-  try {
-    const kept = Number(localStorage.getItem('yibao.chat'));
-    if (Number.isSafeInteger(kept) && kept > 0) return kept;
-    localStorage.setItem('yibao.chat', fresh);
-  } catch { /* a private window: the conversation ends with the page */ }
-  return fresh;
-}
+const messages = new Map(); // id → message, of both chats
+const logs = { private: $('log'), group: $('grouplog') };
+const unread = { private: 0, group: 0 };
+const typed = { private: '', group: '' }; // what was asked last
+const typing = { private: 0, group: 0 };
+const scrolled = { private: null, group: null };
+let online = false;
 
-async function post(path, fields) {
-  try {
-    const answer = await fetch('ui/' + path, {
-      method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ chat, ...fields }),
-    });
-    if (answer.ok) return await answer.json();
-  } catch { /* said below */ }
-  toast('没发出去,请再试一次');
-  return null;
-}
+const viewOf = (chat) => (chat < 0 ? 'group' : 'private');
+const acts = {
+  say: compose.say,
+  answer: compose.answer,
+  inline: (words, elsewhere) => { if (elsewhere) show('group'); compose.write(`@${state.username} ${words}`); },
+};
 
-// What happens in the chat.
+// What happens in the chats.
 
-const events = new EventSource('ui/events?chat=' + chat);
+const events = new EventSource('ui/events?chat=' + person);
 const on = (kind, f) => events.addEventListener(kind, (e) => f(JSON.parse(e.data)));
-on('reset', () => { ready = false; messages.clear(); waiting.clear(); $('log').replaceChildren(); $('reply').hidden = true; });
+on('reset', () => {
+  state.ready = false;
+  messages.clear();
+  for (const log of Object.values(logs)) log.replaceChildren();
+  $('reply').hidden = true;
+});
 on('profile', showProfile);
 on('message', showMessage);
 on('deleted', (id) => { messages.delete(id); nodeOf(id)?.remove(); arrange(); });
-on('note', (n) => (n.kind === 'answer' ? answered(n) : showTyping(n.text)));
-on('ready', () => { ready = true; arrange(); toBottom(); });
-events.onopen = () => showStatus('机器人');
-events.onerror = () => showStatus('连接中…');
+on('note', (n) => (n.kind === 'answer' ? showAnswer(n) : showTyping(n)));
+on('ready', () => {
+  state.ready = true;
+  if (location.hash === '#group' && state.payload === null) show('group');
+  arrange();
+  toBottom();
+  performance.mark('interactive');
+});
+events.onopen = () => { online = true; showStatus(); };
+events.onerror = () => { online = false; showStatus(); };
 
 function showProfile(p) {
-  document.title = $('name').textContent = p.name;
+  Object.assign(state, p);
+  document.title = p.name;
   $('about').textContent = p.about || '点「开始」,和' + p.name + '聊聊。';
-  commands = p.commands;
-  arrange();
+  $('group-how').textContent = '在群里它平时不说话。叫它的名字 @' + p.username + ',或者回复它,它才答。打完名字再空一格,还能先挑好答案再发。';
+  $('look').hidden = !p.explain;
+  show(state.view);
 }
 
-function showStatus(text, busy = false) {
-  clearTimeout(typing);
-  $('status').textContent = text;
+function showStatus() {
+  const busy = typing[state.view] > Date.now();
+  $('status').textContent = !online ? '连接中…' : busy ? '正在输入…' : state.view === 'group' ? '你和机器人' : '机器人';
   $('status').classList.toggle('busy', busy);
 }
 
-function showTyping(action) {
-  showStatus(action === 'upload_document' ? '正在发送文件…' : '正在输入…', true);
-  typing = setTimeout(() => showStatus('机器人'), 5000);
+function showTyping(n) {
+  typing[viewOf(n.chat)] = Date.now() + 5000;
+  showStatus();
+  setTimeout(showStatus, 5050);
 }
 
-function answered(n) {
-  const key = waiting.get(n.query);
-  if (!key) early.add(n.query);
-  waiting.delete(n.query);
-  if (![...waiting.values()].includes(key)) key?.classList.remove('wait');
+function showAnswer(n) {
+  answered(n.query);
   if (!n.text) return;
   if (!n.alert) return toast(n.text);
   $('alert-text').textContent = n.text;
   $('alert').showModal();
-}
-
-let toastTimer = 0;
-function toast(text) {
-  $('toast').textContent = text;
-  $('toast').classList.add('show');
-  clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => $('toast').classList.remove('show'), 3500);
 }
 
 // Messages.
@@ -87,26 +79,32 @@ function toast(text) {
 const nodeOf = (id) => document.querySelector(`[data-id="${Number(id)}"]`);
 
 function showMessage(m) {
-  const before = nodeOf(m.message_id);
-  const follow = atBottom();
+  const before = nodeOf(m.message_id), view = viewOf(m.chat.id), shown = view === state.view;
+  const follow = atBottom(), mine = !m.from.is_bot;
   messages.set(m.message_id, m);
-  const mine = !m.from.is_bot;
-  const node = el('article', `msg ${mine ? 'out' : 'in'}${m.reply_markup ? ' keys' : ''}`);
-  node.dataset.id = m.message_id;
-  node.append(bubble(m, mine), ...(m.reply_markup ? [keyboard(m)] : []));
-  if (before) {
-    exchange(before, node);
-  } else {
-    $('log').append(node);
-    foldQuotes(node);
-  }
-  if (m.menu && !before) showReplies(m.menu);
-  if (!mine && ready) showStatus('机器人');
-  if (!ready) return;
+  const node = messageNode(m, acts);
+  if (before) exchange(before, node);
+  else insert(logs[view], node);
+  if (m.menu && !before && !shown) return;
+  if (m.menu && !before) compose.showReplies(m.menu);
+  if (mine && m.text && !m.via_bot) typed[view] = m.text;
+  if (!mine) typing[view] = 0;
+  if (!state.ready) return;
+  showStatus();
   arrange();
+  if (!mine && shown) wonder();
+  if (!shown) { if (!mine && !before) { unread[view]++; showUnread(); } return; }
   if (mine && !before) toBottom();
   else if (follow) reveal(before ? null : node);
-  else if (!before && !mine) countUnread();
+  else if (!before && !mine) { unread[view]++; showUnread(); }
+}
+
+// insert puts a message in its place: the server tells the changed ones last.
+function insert(log, node) {
+  let next = null;
+  for (let n = log.lastElementChild; n && Number(n.dataset.id ?? Infinity) > Number(node.dataset.id); n = n.previousElementSibling) next = n;
+  log.insertBefore(node, next);
+  foldQuotes(node);
 }
 
 // exchange puts an edited message in its place and keeps focus and open quotes.
@@ -119,73 +117,63 @@ function exchange(before, node) {
   if (focus >= 0) (node.querySelectorAll('.key')[focus] ?? $('text')).focus({ preventScroll: true });
 }
 
-function bubble(m, mine) {
-  const b = el('div', 'bubble', el('span', 'sr', mine ? '我:' : $('name').textContent + ':'));
-  if (m.document) b.append(file(m.document));
-  if (m.location) b.append(`📍 ${m.location.latitude.toFixed(4)}, ${m.location.longitude.toFixed(4)}`);
-  fill(b, m.text ?? m.caption ?? '', m.entities ?? m.caption_entities, say);
-  const time = new Date(m.date * 1000).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
-  const meta = el('span', 'meta', (m.edit_date ? '已编辑 ' : '') + time);
-  if (mine) meta.append(icon('M2 13l5 5L17 7M11 17l1 1L22 7'));
-  b.append(meta);
-  return b;
+// wonder asks the panel about what was asked last.
+function wonder() {
+  const text = typed[state.view].replace('@' + state.username, '').trim();
+  if (text && !text.startsWith('/')) panel.wonder(here(), text);
 }
 
-function file(d) {
-  const size = d.file_size < 1024 ? d.file_size + ' B' : (d.file_size / 1024).toFixed(1) + ' KB';
-  const a = el('a', 'file', el('span', 'disc', icon('M12 5v13M6 12l6 6 6-6')), el('span', '', el('b', '', d.file_name ?? '文件'), el('small', '', size)));
-  a.href = 'ui/file/' + encodeURIComponent(d.file_id);
-  a.download = d.file_name ?? '';
-  a.setAttribute('aria-label', `下载 ${d.file_name ?? '文件'},${size}`);
-  return a;
-}
+// The two chats.
 
-function keyboard(m) {
-  const rows = el('div', 'rows');
-  for (const row of m.reply_markup.inline_keyboard) rows.append(el('div', 'row', ...row.map((b) => key(m, b))));
-  return rows;
-}
-
-function key(m, b) {
-  const node = el(b.url ? 'a' : 'button', 'key ' + (b.style ?? ''), b.text);
-  if (b.url) {
-    node.href = href(b.url) ?? '#';
-    node.target = '_blank';
-    node.rel = 'noopener noreferrer';
-    node.append(icon('M7 17L17 7M9 7h8v8', 'hint'));
-    return node;
+function show(view) {
+  const other = view === 'group' ? 'private' : 'group';
+  if (view !== state.view) {
+    scrolled[state.view] = atBottom() ? null : box.scrollTop;
+    state.view = view;
+    compose.answer(null);
+    compose.closeSheet();
+    panel.forget();
+    history.replaceState(null, '', location.pathname + location.search + (view === 'group' ? '#group' : ''));
   }
-  node.type = 'button';
-  if (b.copy_text) node.append(icon('M9 9h11v11H9zM5 15H4V4h11v1', 'hint'));
-  node.addEventListener('click', () => pressKey(m, b, node));
-  return node;
+  $('name').textContent = view === 'group' ? '家庭群' : state.name;
+  $('switch-name').textContent = other === 'group' ? '家庭群' : state.name;
+  $('phone').classList.toggle('group', view === 'group');
+  for (const [name, log] of Object.entries(logs)) log.hidden = name !== view;
+  compose.setCommands();
+  arrange();
+  showStatus();
+  for (const node of logs[view].children) foldQuotes(node); // what came in while hidden has no height
+  if (state.ready) wonder();
+  if (scrolled[view] === null) toBottom();
+  else box.scrollTop = scrolled[view];
+  showUnread();
 }
 
-async function pressKey(m, b, node) {
-  if (b.copy_text) {
-    try { await navigator.clipboard.writeText(b.copy_text.text); toast('已复制'); } catch { toast('没能复制'); }
-    return;
-  }
-  if (b.callback_data === undefined) return toast('这个按钮要在手机上用');
-  node.classList.add('wait');
-  const sent = await post('press', { message: m.message_id, data: b.callback_data });
-  if (!sent || early.delete(sent.query)) return node.classList.remove('wait');
-  waiting.set(sent.query, node);
-  setTimeout(() => { waiting.delete(sent.query); node.classList.remove('wait'); }, 10000);
+// openStart opens the private chat through a deep link; 开始 sends its payload.
+function openStart(payload) {
+  state.payload = payload;
+  show('private');
+  arrange();
+  $('start').focus();
 }
 
-// The look of the whole: days, groups, and what is at the bottom.
+// The look of the whole: days, who speaks, and what is at the bottom.
 
 function arrange() {
-  const fresh = ready && messages.size === 0;
+  const group = state.view === 'group';
+  const fresh = state.ready && !group && logs.private.querySelector('.msg') === null;
   $('welcome').hidden = !fresh;
-  $('start').hidden = !(ready && (fresh || payload !== null));
-  $('form').hidden = !ready || !$('start').hidden;
-  if (fresh) $('reply').hidden = true;
-  $('menu').hidden = commands.length === 0;
-  for (const d of document.querySelectorAll('.day')) d.remove();
+  $('group-note').hidden = !(state.ready && group);
+  $('start').hidden = group || !(state.ready && (fresh || state.payload !== null));
+  $('form').hidden = !state.ready || !$('start').hidden;
+  if (fresh || group) $('reply').hidden = true;
+  for (const log of Object.values(logs)) days(log);
+}
+
+function days(log) {
+  for (const d of log.querySelectorAll('.day')) d.remove();
   let day = '', side = '';
-  for (const node of document.querySelectorAll('.msg')) {
+  for (const node of log.querySelectorAll('.msg')) {
     const m = messages.get(Number(node.dataset.id));
     const name = dayName(new Date(m.date * 1000));
     if (name !== day) node.before(el('div', 'day', name));
@@ -214,96 +202,48 @@ function reveal(node) {
   seen();
 }
 
-function countUnread() { unread++; $('unread').textContent = unread; $('unread').hidden = $('down').hidden = false; }
-function seen() { if (atBottom()) { unread = 0; $('unread').hidden = true; } $('down').hidden = atBottom(); }
+function showUnread() {
+  const other = state.view === 'group' ? 'private' : 'group';
+  $('elsewhere').textContent = unread[other];
+  $('elsewhere').hidden = unread[other] === 0;
+  $('switch').setAttribute('aria-label', '换到' + $('switch-name').textContent + (unread[other] ? `,${unread[other]} 条新消息` : ''));
+  $('unread').textContent = unread[state.view];
+  $('unread').hidden = unread[state.view] === 0;
+  $('down').hidden = atBottom();
+}
+
+function seen() {
+  if (atBottom()) unread[state.view] = 0;
+  showUnread();
+}
+
 box.addEventListener('scroll', seen, { passive: true });
 $('down').addEventListener('click', toBottom);
-new ResizeObserver(() => { if (ready && $('down').hidden) toBottom(); }).observe(box);
-
-// Writing.
-
-const text = $('text'), sheet = $('sheet');
-
-async function say(words) {
-  showSheet([]);
-  return await post('send', { text: words });
-}
-
-function grow() {
-  text.style.height = '';
-  text.style.height = text.scrollHeight + 2 + 'px'; // with its border
-  $('send').disabled = text.value.trim() === '';
-  $('menu').classList.toggle('small', text.value !== '');
-}
-
-function showSheet(list) {
-  sheet.hidden = list.length === 0;
-  $('menu').setAttribute('aria-expanded', !sheet.hidden);
-  sheet.replaceChildren(...list.map((c) => {
-    const b = el('button', '', el('span', '', '/' + c.command), el('small', '', c.description));
-    b.type = 'button';
-    b.addEventListener('click', () => { text.value = ''; grow(); say('/' + c.command); text.focus(); });
-    return b;
-  }));
-}
-
-// showReplies shows the keyboard that a bot puts in the place of the phone's, or removes it.
-function showReplies(menu) {
-  if (!menu.keyboard && !menu.remove_keyboard) return;
-  const rows = (menu.keyboard ?? []).map((row) => el('div', 'row', ...row.map((k) => {
-    const label = k.text ?? k;
-    const b = el('button', '', label);
-    b.type = 'button';
-    b.addEventListener('click', () => {
-      if (menu.one_time_keyboard) $('reply').hidden = true;
-      if (k.request_location) locate();
-      else say(label);
-    });
-    return b;
-  })));
-  $('reply').replaceChildren(...rows);
-  $('reply').hidden = rows.length === 0;
-}
-
-function locate() {
-  if (!navigator.geolocation) return toast('这里拿不到位置,直接说城市名也行');
-  toast('正在找你的位置…');
-  navigator.geolocation.getCurrentPosition(
-    ({ coords: c }) => post('locate', { place: { latitude: c.latitude, longitude: c.longitude } }),
-    () => toast('没拿到位置,直接说城市名也行'),
-    { timeout: 10000, maximumAge: 600000 },
-  );
-}
-
-$('form').addEventListener('submit', async (e) => {
-  e.preventDefault();
-  const words = text.value.trim();
-  if (!words) return;
-  text.value = '';
-  grow();
-  if (!(await say(words)) && !text.value) { text.value = words; grow(); }
-});
-let shift = false; // with Enter: a new line
-text.addEventListener('keydown', (e) => {
-  shift = e.shiftKey;
-  // Enter that ends the choice of a Chinese character must not send.
-  if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.keyCode === 229) return;
-  e.preventDefault();
-  $('form').requestSubmit();
-});
-text.addEventListener('beforeinput', (e) => { if (e.inputType === 'insertLineBreak' && !shift) e.preventDefault(); });
-text.addEventListener('input', () => {
-  grow();
-  showSheet(text.value.startsWith('/') ? commands.filter((c) => ('/' + c.command).startsWith(text.value)) : []);
-});
-$('menu').addEventListener('click', () => showSheet(sheet.hidden ? commands : []));
-document.addEventListener('keydown', (e) => { if (e.key === 'Escape') showSheet([]); });
-box.addEventListener('click', () => showSheet([]));
+new ResizeObserver(() => { if (state.ready && $('down').hidden) toBottom(); }).observe(box);
+$('switch').addEventListener('click', () => { show(state.view === 'group' ? 'private' : 'group'); $('text').focus(); });
 $('start').addEventListener('click', async () => {
-  if (!(await say(payload ? '/start ' + payload : '/start'))) return;
-  payload = null;
+  if (!(await compose.say(state.payload ? '/start ' + state.payload : '/start'))) return;
+  state.payload = null;
   const url = new URL(location.href);
   url.searchParams.delete('start');
   history.replaceState(null, '', url);
   arrange();
+  $('text').focus();
 });
+// A link to the bot opens here, and one that shares goes to the group.
+document.addEventListener('click', (e) => {
+  const a = e.target.closest?.('a[href]');
+  if (!a || a.classList.contains('file')) return;
+  const url = new URL(a.href);
+  if (url.hostname === 't.me' && url.pathname === '/share/url') {
+    e.preventDefault();
+    show('group');
+    return compose.write([url.searchParams.get('text'), url.searchParams.get('url')].filter(Boolean).join('\n'));
+  }
+  const payload = ['t.me', 'telegram.me'].includes(url.hostname) || url.protocol === 'tg:' ? startPayload(a.href) : null;
+  if (payload === null) return;
+  e.preventDefault();
+  openStart(payload);
+});
+compose.begin(openStart);
+panel.begin(openStart);

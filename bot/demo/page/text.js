@@ -103,6 +103,7 @@ function spoiler(node) {
 // foldQuotes lets the long expandable quotes in a node that is on the page open and close.
 export function foldQuotes(node, open = []) {
   [...node.querySelectorAll('blockquote')].filter((q) => q.expandable).forEach((q, i) => {
+    if (q.querySelector('.fold')) return;
     q.classList.add('folded');
     if (q.inside.scrollHeight <= q.inside.clientHeight + 2) return q.classList.remove('folded');
     q.classList.add('folds');

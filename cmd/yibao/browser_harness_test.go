@@ -1,0 +1,296 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// findBrowser returns the path of a browser, or skips the test. Where one is required there
+// must be one.
+func findBrowser(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	if os.Getenv("YIBAO_BROWSER") == "required" || os.Getenv("CI") == "1" || os.Getenv("CI") == "true" {
+		t.Fatal("no chromium, chromium-browser or google-chrome in PATH")
+	}
+	t.Skip("no chromium, chromium-browser or google-chrome in PATH: the bot was not used in a browser")
+	return ""
+}
+
+// startDemo runs `yibao demo` until the test ends and returns its address.
+func startDemo(t *testing.T) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	out, log := &lockedBuffer{}, &lockedBuffer{}
+	done := make(chan int, 1)
+	go func() {
+		done <- runContext(ctx, []string{"demo", "--addr", "127.0.0.1:0"}, strings.NewReader(""), out, log)
+	}()
+	t.Cleanup(func() {
+		cancel()
+		if status := <-done; status != exitOK {
+			t.Errorf("demo ended with %d; log:\n%s", status, log)
+		}
+		if strings.Contains(log.String(), "ERROR") {
+			t.Errorf("the log:\n%s", log)
+		}
+	})
+	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		if found := address.FindString(out.String()); found != "" {
+			return found
+		}
+	}
+	t.Fatalf("demo did not start; log:\n%s", log)
+	return ""
+}
+
+// startBrowser starts a browser; every page of it is a tab.
+func startBrowser(t *testing.T) context.Context {
+	t.Helper()
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(findBrowser(t)), chromedp.NoSandbox)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// A handset is a tab with the page open in it.
+type handset struct {
+	t    *testing.T
+	ctx  context.Context
+	base string
+
+	mu    sync.Mutex
+	wrong []string // what the console says, and what was asked of other servers
+}
+
+// A look is how a handset differs from a bright one of 390 × 844.
+type look struct {
+	width, height int64
+	dark          bool
+	desk          bool // no phone
+}
+
+// pickUp opens the page at a path in a new tab.
+func pickUp(t *testing.T, tabs context.Context, base, path string, l look) *handset {
+	t.Helper()
+	if l.width == 0 {
+		l.width, l.height = 390, 844
+	}
+	ctx, cancel := chromedp.NewContext(tabs)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
+	t.Cleanup(cancel)
+	p := &handset{t: t, ctx: ctx, base: base}
+	scheme := "light"
+	if l.dark {
+		scheme = "dark"
+	}
+	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}, {Name: "prefers-color-scheme", Value: scheme}}
+	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(2)}
+	if !l.desk {
+		view = append(view, chromedp.EmulateMobile)
+	}
+	p.do(
+		chromedp.EmulateViewport(l.width, l.height, view...),
+		devtools(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}),
+		devtools(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Shanghai"}),
+		devtools(log.Enable, cdp.Empty{}), devtools(network.Enable, network.EnableParams{}),
+	)
+	if err := chromedp.Listen(ctx, p.hear); err != nil {
+		t.Fatal(err)
+	}
+	p.do(chromedp.Navigate(base+path), p.when(`performance.getEntriesByName('interactive').length > 0`))
+	t.Cleanup(func() {
+		if p.mu.Lock(); len(p.wrong) > 0 {
+			t.Errorf("the browser complains:\n%s", strings.Join(p.wrong, "\n"))
+		}
+		p.mu.Unlock()
+	})
+	return p
+}
+
+func devtools[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.Void] {
+	return chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+		_, err := cdp.Call(ctx, t, c, params)
+		return err
+	})
+}
+
+// hear collects what the console says is wrong, and requests to other servers.
+func (p *handset) hear(event any) {
+	complaint := ""
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		complaint = e.ExceptionDetails.Text
+	case *runtime.EventConsoleAPICalled:
+		complaint = fmt.Sprint("console: ", e.Type)
+	case *log.EventEntryAdded:
+		complaint = e.Entry.Text + " " + e.Entry.URL
+	case *network.EventRequestWillBeSent:
+		if u := e.Request.URL; !strings.HasPrefix(u, p.base+"/") && !strings.HasPrefix(u, "about:") {
+			complaint = "request to " + u
+		}
+	}
+	if complaint == "" {
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.wrong = append(p.wrong, complaint)
+}
+
+func (p *handset) do(steps ...chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, steps...); err != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.t.Fatalf("%v\n%s", err, strings.Join(p.wrong, "\n"))
+	}
+}
+
+// when waits until a script is true.
+func (p *handset) when(script string) chromedp.Action[chromedp.Void] {
+	poll := chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(20*time.Second))
+	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
+		v, err := poll(ctx, t)
+		if err != nil {
+			err = fmt.Errorf("%s: %w", script, err)
+		}
+		return v, err
+	}
+}
+
+// see waits until a script is true; if it never is, the test fails and shows the chat.
+func (p *handset) see(script string) {
+	p.t.Helper()
+	if err := chromedp.Do(p.ctx, p.when(script)); err != nil {
+		p.t.Fatalf("%v\nthe chat:\n%s", err, p.eval(`document.querySelector('#scroll').innerText.slice(-1500)`))
+	}
+}
+
+func (p *handset) eval(script string) string {
+	v, err := chromedp.Run(p.ctx, chromedp.Evaluate[string](script))
+	if err != nil {
+		return err.Error()
+	}
+	return v
+}
+
+// write types a text into the line and sends it.
+func (p *handset) write(text string) {
+	p.t.Helper()
+	p.do(chromedp.SendKeys(chromedp.CSS("#text"), text+"\r", chromedp.NodeVisible))
+}
+
+// paste is write for a text that nobody can type.
+func (p *handset) paste(text string) {
+	p.t.Helper()
+	p.do(chromedp.SetValue(chromedp.CSS("#text"), text, chromedp.NodeVisible), chromedp.SendKeys(chromedp.CSS("#text"), "\r"))
+}
+
+// said is a script: the last message that the bot wrote in the chat that is shown has a text.
+func said(text string) string {
+	return fmt.Sprintf(`[...document.querySelectorAll('.log:not([hidden]) .in .bubble')].at(-1)?.textContent.includes(%q)`, text)
+}
+
+// ask sends a text and waits for a new message of the bot that contains another.
+func (p *handset) ask(text, want string) {
+	p.t.Helper()
+	n := p.eval(`String(document.querySelectorAll('.log:not([hidden]) .in').length)`)
+	p.write(text)
+	p.see(`document.querySelectorAll('.log:not([hidden]) .in').length > ` + n)
+	p.see(said(want))
+}
+
+// tap presses with a finger the last thing with a label, or whose label contains it.
+func (p *handset) tap(label string) {
+	p.t.Helper()
+	find := fmt.Sprintf(`((label) => {
+		const all = [...document.querySelectorAll('button, a, summary')].filter((b) => b.checkVisibility() && (b.textContent + (b.ariaLabel ?? '')).includes(label));
+		return all.filter((b) => b.textContent.trim() === label).at(-1) ?? all.at(-1);
+	})(%q)`, label)
+	p.see(`!!(` + find + `)`)
+	at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](`(() => { const b = `+find+`; b.scrollIntoView({ block: 'center' }); const r = b.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.do(chromedp.MouseClickXY(at[0], at[1]))
+}
+
+// shoot takes a picture of the screen.
+func (p *handset) shoot() []byte {
+	p.t.Helper()
+	png, err := chromedp.Run(p.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if dir := os.Getenv("YIBAO_SHOTS"); dir != "" {
+		name := strings.ReplaceAll(p.t.Name(), "/", "-") + time.Now().Format("-150405.000") + ".png"
+		if err := os.WriteFile(filepath.Join(dir, name), png, 0o600); err != nil {
+			p.t.Fatal(err)
+		}
+	}
+	return png
+}
+
+// downloads lets the tab save files in a folder of the test.
+func (p *handset) downloads() string {
+	p.t.Helper()
+	dir := p.t.TempDir()
+	_, err := chromedp.CallBrowser(p.ctx, browser.SetDownloadBehavior, browser.SetDownloadBehaviorParams{
+		Behavior: browser.SetDownloadBehaviorBehaviorAllow, DownloadPath: dir,
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return dir
+}
+
+// downloaded waits for the only file in a folder.
+func (p *handset) downloaded(dir string) (string, []byte) {
+	p.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+		files, _ := filepath.Glob(filepath.Join(dir, "*"))
+		if len(files) != 1 || strings.HasSuffix(files[0], ".crdownload") {
+			continue
+		}
+		f, err := os.Open(files[0])
+		if err != nil {
+			continue
+		}
+		data, err := io.ReadAll(f)
+		f.Close()
+		if err == nil && len(data) > 0 {
+			return filepath.Base(files[0]), data
+		}
+	}
+	p.t.Fatal("nothing was downloaded")
+	return "", nil
+}
