@@ -31,7 +31,8 @@ var manyDigits = regexp.MustCompile(`(\p{Nd}[\s.·_-]*){7}`)
 
 // offerSample puts the button under a reply that did not answer.
 func (t *turn) offerSample(r Reply) Reply {
-	unanswered := r.Decision == Refuse || r.Decision == Choose && r.Entry != ""
+	// A refusal with an entry says whose business it is: that is an answer.
+	unanswered := r.Decision == Refuse && r.Entry == "" || r.Decision == Choose && r.Entry != ""
 	if !t.Editors || t.Group || !unanswered {
 		return r
 	}

@@ -133,7 +133,7 @@ func (x *explainer) explain(ctx context.Context, chat int64, text string) any {
 	for i, match := range seen.found.Matches {
 		why := seen.found.Explain[i]
 		e.Candidates = append(e.Candidates, explainedMatch{
-			match.Entry.ID, match.Entry.Question, match.Asked, match.Confidence, why.Score, why.Terms,
+			match.Entry.ID, say.Typeset(match.Entry.Question), say.Typeset(match.Asked), match.Confidence, why.Score, why.Terms,
 		})
 	}
 	return e

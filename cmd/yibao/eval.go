@@ -14,15 +14,18 @@ import (
 
 type evalCmd struct {
 	Files    []string `arg:"" optional:"" help:"判好的问题,一行一个 JSON。" type:"existingfile"`
-	Misses   bool     `help:"列出没答对的。"`
+	Misses   bool     `help:"列出没答对的(--no-misses 不列)。" default:"true" negatable:""`
 	Baseline bool     `help:"换成 Bleve 自带的 cjk 分析器和普通匹配,看看差多少。"`
 }
 
 // Help shows worked examples.
 func (evalCmd) Help() string {
-	return `例:
+	return `每个问题的数:@1、@3 第一个、前三个里有没有对的,mrr 对的排第几的倒数的平均,
+wrong 很有把握地答错,refused 该答没答;按题目、按问题的来处各一张表。
+最后一张:把握多少才答(confidence from),能答多少,答的里面错多少。
+例:
   yibao eval index/eval/testdata/own*.jsonl
-  yibao eval --misses index/eval/testdata/own.jsonl
+  yibao eval --no-misses index/eval/testdata/own.jsonl
   yibao eval --baseline index/eval/testdata/own.jsonl`
 }
 

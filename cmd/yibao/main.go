@@ -44,7 +44,7 @@ type cli struct {
 	Lint     lintCmd     `cmd:"" help:"检查知识文件。"`
 	Eval     evalCmd     `cmd:"" help:"用判好的问题测检索。"`
 	Export   exportCmd   `cmd:"" help:"输出全部问答。"`
-	Report   reportCmd   `cmd:"" help:"看知识覆盖了什么、核对得怎样。"`
+	Report   reportCmd   `cmd:"" help:"看大家问了什么、哪些没答上、知识覆盖了什么。"`
 	Indexing indexCmd    `cmd:"" name:"index" help:"把索引写到文件夹里。"`
 	Version  versionCmd  `cmd:"" help:"版本。"`
 }

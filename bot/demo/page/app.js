@@ -48,8 +48,8 @@ events.onerror = () => { online = false; showStatus(); };
 function showProfile(p) {
   Object.assign(state, p);
   document.title = p.name;
-  $('about').textContent = p.about || '点「开始」,和' + p.name + '聊聊。';
-  $('group-how').textContent = '在群里它平时不说话。叫它的名字 @' + p.username + ',或者回复它,它才答。打完名字再空一格,还能先挑好答案再发。';
+  $('about').textContent = p.about || '点「开始」，和' + p.name + '聊聊。';
+  $('group-how').textContent = '在群里它平时不说话。叫它的名字 @' + p.username + '，或者回复它，它才答。打完名字再空一格，还能先挑好答案再发。';
   $('look').hidden = !p.explain;
   show(state.view);
 }
@@ -206,7 +206,7 @@ function showUnread() {
   const other = state.view === 'group' ? 'private' : 'group';
   $('elsewhere').textContent = unread[other];
   $('elsewhere').hidden = unread[other] === 0;
-  $('switch').setAttribute('aria-label', '换到' + $('switch-name').textContent + (unread[other] ? `,${unread[other]} 条新消息` : ''));
+  $('switch').setAttribute('aria-label', '换到' + $('switch-name').textContent + (unread[other] ? `，${unread[other]} 条新消息` : ''));
   $('unread').textContent = unread[state.view];
   $('unread').hidden = unread[state.view] === 0;
   $('down').hidden = atBottom();

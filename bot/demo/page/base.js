@@ -36,7 +36,7 @@ export async function post(path, fields, quiet = false) {
     });
     if (answer.ok) return await answer.json();
   } catch { /* said below */ }
-  if (!quiet) toast('没发出去,请再试一次');
+  if (!quiet) toast('没发出去，请再试一次');
   return null;
 }
 

@@ -93,11 +93,11 @@ function placeItems() {
 export function locate() {
   closeSheet();
   const chat = here();
-  if (!navigator.geolocation) return toast('这里拿不到位置,直接说城市名也行');
+  if (!navigator.geolocation) return toast('这里拿不到位置，直接说城市名也行');
   toast('正在找你的位置…');
   navigator.geolocation.getCurrentPosition(
     ({ coords: c }) => post('locate', { chat, place: { latitude: c.latitude, longitude: c.longitude } }),
-    () => toast('没拿到位置,直接说城市名也行'),
+    () => toast('没拿到位置，直接说城市名也行'),
     { timeout: 10000, maximumAge: 600000 },
   );
 }
@@ -109,7 +109,7 @@ function suggest() {
   const words = text.value, mention = '@' + state.username;
   if (words.startsWith('/')) return showSheet('commands', commands(words));
   if (words.startsWith('@') && words !== mention + ' ' && (mention + ' ').startsWith(words.toLowerCase())) {
-    return showSheet('inline', [item(mention, '后面写要问的,把答案带到这里', () => write(mention + ' '))]);
+    return showSheet('inline', [item(mention, '后面写要问的，把答案带到这里', () => write(mention + ' '))]);
   }
   if (!words.toLowerCase().startsWith(mention.toLowerCase() + ' ')) return closeSheet();
   asked = setTimeout(() => ask(words.slice(mention.length).trim()), 250);
@@ -119,7 +119,7 @@ async function ask(words) {
   const turn = ++asking, chat = here();
   const found = await post('inline', { text: words }, true);
   if (turn !== asking || here() !== chat || !text.value.toLowerCase().startsWith('@' + state.username.toLowerCase() + ' ')) return;
-  if (!found) return showSheet('inline', [el('p', 'none', '它没有回应,再打一个字试试')]);
+  if (!found) return showSheet('inline', [el('p', 'none', '它没有回应，再打一个字试试')]);
   const list = found.results.map((r) => item(r.title, r.about, () => choose(chat, found.query, r.id), 'result'));
   if (found.button) {
     const b = item(found.button.text, '', () => { write(''); openStart(found.button.start_parameter ?? ''); }, 'start');

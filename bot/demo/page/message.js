@@ -17,7 +17,7 @@ export function messageNode(m, acts) {
 }
 
 function bubble(m, mine, acts) {
-  const b = el('div', 'bubble', el('span', 'sr', mine ? '我:' : state.name + ':'));
+  const b = el('div', 'bubble', el('span', 'sr', mine ? '我：' : state.name + ':'));
   if (!mine && m.chat.id < 0) b.append(authorLine(state.name));
   if (m.via_bot) b.append(authorLine('通过 @' + m.via_bot.username));
   if (m.reply_to_message) b.append(quote(m.reply_to_message));
@@ -50,7 +50,7 @@ function file(d) {
   const a = el('a', 'file', el('span', 'disc', icon('M12 5v13M6 12l6 6 6-6')), el('span', '', el('b', '', d.file_name ?? '文件'), el('small', '', size)));
   a.href = 'ui/file/' + encodeURIComponent(d.file_id);
   a.download = d.file_name ?? '';
-  a.setAttribute('aria-label', `下载 ${d.file_name ?? '文件'},${size}`);
+  a.setAttribute('aria-label', `下载 ${d.file_name ?? '文件'}，${size}`);
   return a;
 }
 

@@ -4,8 +4,8 @@ import { el } from './text.js';
 import { $, here, post, startPayload, state, toast } from './base.js';
 
 const decisions = {
-  answer: '有把握,直接回答', choose: '拿不准,让人选', refuse: '答不了,照实说',
-  smalltalk: '寒暄或命令', blocked: '里面有私人号码,不收', ask: '反问一句',
+  answer: '有把握，直接回答', choose: '拿不准，让人选', refuse: '答不了，照实说',
+  smalltalk: '寒暄或命令', blocked: '里面有私人号码，不收', ask: '反问一句',
 };
 const insured = { employee: '职工医保', resident: '居民医保', retired: '退休人员' };
 const wide = matchMedia('(min-width: 1000px)');
@@ -35,7 +35,7 @@ export function forget() {
   turn++;
   shown = '';
   last = { chat: 0, text: '' };
-  $('thought').replaceChildren(el('p', 'hint', '问一句,这里就能看到它听懂了什么、比较过哪些答案、每句话依据什么。'));
+  $('thought').replaceChildren(el('p', 'hint', '问一句，这里就能看到它听懂了什么、比较过哪些答案、每句话依据什么。'));
 }
 
 function thought(text, e) {
@@ -45,7 +45,7 @@ function thought(text, e) {
     section('听懂了', facts(e)),
     ...(e.candidates ? [section('比较过的答案', candidates(e.candidates))] : []),
     ...(e.lines ? [section('每句话的依据', lines(e.lines))] : []),
-    el('p', 'hint', `想了 ${e.ms.toFixed(1)} 毫秒。这里只是再答一遍给你看,不记在对话里。`),
+    el('p', 'hint', `想了 ${e.ms.toFixed(1)} 毫秒。这里只是再答一遍给你看，不记在对话里。`),
   ];
 }
 
@@ -74,7 +74,7 @@ function candidates(all) {
     const table = el('table', '', ...(c.terms ?? []).map((t) => el('tr', '',
       el('td', '', t.Name), el('td', '', t.Value.toFixed(2) + ' × ' + t.Weight.toFixed(2)), el('td', '', (t.Value * t.Weight).toFixed(2)))));
     return el('li', '', el('details', '', summary,
-      el('p', '', `${c.entry} · 得分 ${c.score.toFixed(2)}`), el('p', '', '最像的问法:' + c.asked), table));
+      el('p', '', `${c.entry} · 得分 ${c.score.toFixed(2)}`), el('p', '', '最像的问法：' + c.asked), table));
   }));
 }
 
