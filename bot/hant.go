@@ -1,9 +1,20 @@
 package bot
 
-import "github.com/longbridgeapp/opencc"
+import (
+	"strings"
+
+	"github.com/longbridgeapp/opencc"
+)
 
 // hant turns Simplified characters into Traditional ones and recognises the latter.
-type hant struct{ toHant, toHans *opencc.OpenCC }
+type hant struct {
+	toHant, toHans *opencc.OpenCC
+	mend           *strings.Replacer
+}
+
+// mend sets right what the table of characters gets wrong in our field: 核 is 覈 in no living
+// text, and 發卡 is not hair.
+func mended() *strings.Replacer { return strings.NewReplacer("覈", "核", "髮卡", "發卡") }
 
 func newHant() (*hant, error) {
 	out, err := opencc.New("s2t")
@@ -14,7 +25,7 @@ func newHant() (*hant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &hant{out, in}, nil
+	return &hant{out, in, mended()}, nil
 }
 
 // simplify returns the text in Simplified characters, and whether it is written in
@@ -41,5 +52,5 @@ func (h *hant) write(s string) string {
 	if err != nil {
 		return s
 	}
-	return out
+	return h.mend.Replace(out)
 }

@@ -29,10 +29,13 @@ const maxSample = 200
 // manyDigits is what may be somebody's number although it has the form of none.
 var manyDigits = regexp.MustCompile(`(\p{Nd}[\s.·_-]*){7}`)
 
+// certain is the confidence from which another office's business is not taken for ours by mistake.
+const certain = 0.9
+
 // offerSample puts the button under a reply that did not answer.
 func (t *turn) offerSample(r Reply) Reply {
-	// A refusal with an entry says whose business it is: that is an answer.
-	unanswered := r.Decision == Refuse && r.Entry == "" || r.Decision == Choose && r.Entry != ""
+	// A refusal that is sure whose business it is is an answer.
+	unanswered := r.Decision == Refuse && r.Confidence < certain || r.Decision == Choose && r.Entry != ""
 	if !t.Editors || t.Group || !unanswered {
 		return r
 	}

@@ -21,7 +21,8 @@ import (
 	"github.com/yibaowenwen/yibao/bot/demo"
 )
 
-// browser returns the path of a browser, or skips the test. On CI there must be one.
+// browser returns the path of a browser, or skips the test. Where one is required there must
+// be one.
 func browser(t *testing.T) string {
 	t.Helper()
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -29,7 +30,7 @@ func browser(t *testing.T) string {
 			return path
 		}
 	}
-	if os.Getenv("CI") == "true" {
+	if os.Getenv("YIBAO_BROWSER") == "required" || os.Getenv("CI") == "1" || os.Getenv("CI") == "true" {
 		t.Fatal("no chromium, chromium-browser or google-chrome in PATH")
 	}
 	t.Skip("no chromium, chromium-browser or google-chrome in PATH: the page was not opened")
@@ -106,6 +107,10 @@ func keys(rows ...[]models.InlineKeyboardButton) models.InlineKeyboardMarkup {
 
 // talk is a tiny bot that shows what the page must be able to show.
 func talk(ctx context.Context, b *tg.Bot, u *models.Update) {
+	if u.InlineQuery != nil {
+		offer(ctx, b, u.InlineQuery)
+		return
+	}
 	if q := u.CallbackQuery; q != nil {
 		m := q.Message.Message
 		_, _ = b.EditMessageText(ctx, &tg.EditMessageTextParams{
@@ -139,10 +144,34 @@ func talk(ctx context.Context, b *tg.Bot, u *models.Update) {
 	})
 }
 
+// offer answers an inline query.
+func offer(ctx context.Context, b *tg.Bot, q *models.InlineQuery) {
+	article := func(id, title, about string) models.InlineQueryResult {
+		return &models.InlineQueryResultArticle{
+			ID: id, Title: title, Description: about,
+			InputMessageContent: &models.InputTextMessageContent{MessageText: "<b>" + title + "</b>\n\n" + about, ParseMode: models.ParseModeHTML},
+			ReplyMarkup:         keys([]models.InlineKeyboardButton{{Text: "打开医保问问", URL: "https://t.me/yibao_demo_bot?start=" + id}}),
+		}
+	}
+	_, _ = b.AnswerInlineQuery(ctx, &tg.AnswerInlineQueryParams{
+		InlineQueryID: q.ID, Button: &models.InlineQueryResultsButton{Text: "打开医保问问", StartParameter: "inline"},
+		Results: []models.InlineQueryResult{
+			article("duration", "医保转移要多久？", "一般 15 个工作日内办完。"),
+			article("documents", "转医保要带什么？", "带身份证或者社保卡就够了。"),
+			article("online", "网上能办吗？", "能，在国家医保服务平台上申请。"),
+		},
+	})
+}
+
 // stage starts a server with the talking bot and returns it with its address.
 func stage(t *testing.T) (*demo.Server, string) {
 	t.Helper()
-	s, url := serve(t, demo.Options{Token: token, Now: time.Now})
+	return stageAt(t, demo.Options{Token: token, Now: time.Now})
+}
+
+func stageAt(t *testing.T, o demo.Options) (*demo.Server, string) {
+	t.Helper()
+	s, url := serve(t, o)
 	b := client(t, url, talk)
 	_, err := b.SetMyCommands(t.Context(), &tg.SetMyCommandsParams{Commands: []models.BotCommand{
 		{Command: "start", Description: "开始"}, {Command: "city", Description: "记住你在哪里参保"}, {Command: "help", Description: "怎么用"},

@@ -38,7 +38,8 @@ func visit(t *testing.T, method, address, body string, headers map[string]string
 func TestPage(t *testing.T) {
 	_, base := serve(t, demo.Options{})
 	for path, kind := range map[string]string{
-		"/": "text/html", "/app.js": "text/javascript", "/text.js": "text/javascript", "/style.css": "text/css", "/favicon.svg": "image/svg+xml",
+		"/": "text/html", "/app.js": "text/javascript", "/text.js": "text/javascript", "/base.js": "text/javascript",
+		"/message.js": "text/javascript", "/compose.js": "text/javascript", "/panel.js": "text/javascript", "/style.css": "text/css", "/panel.css": "text/css", "/favicon.svg": "image/svg+xml",
 	} {
 		resp, body := visit(t, "GET", base+path, "", nil)
 		if resp.StatusCode != http.StatusOK || !strings.HasPrefix(resp.Header.Get("Content-Type"), kind) {
@@ -76,12 +77,16 @@ func TestPageWrites(t *testing.T) {
 		{"send as a form", "send", `{"chat":7,"text":"坏"}`, map[string]string{"Content-Type": "text/plain"}, 415},
 		{"send nothing", "send", `{"chat":7,"text":"  "}`, kind, 400},
 		{"send to nobody", "send", `{"chat":0,"text":"坏"}`, kind, 400},
-		{"send to a group", "send", `{"chat":-1,"text":"坏"}`, kind, 400},
+		{"send to a group as nobody", "send", `{"chat":-1,"text":"坏"}`, kind, 400},
 		{"send too much", "send", `{"chat":7,"text":"` + strings.Repeat("好", 4097) + `"}`, kind, 400},
 		{"send no JSON", "send", `x`, kind, 400},
 		{"locate", "locate", `{"chat":9,"place":{"latitude":30,"longitude":120}}`, kind, 200},
 		{"locate off the map", "locate", `{"chat":9,"place":{"latitude":91,"longitude":120}}`, kind, 400},
 		{"locate nowhere", "locate", `{"chat":9}`, kind, 400},
+		{"send to a group", "send", `{"chat":-5,"user":7,"text":"你好"}`, kind, 200},
+		{"inline without a bot", "inline", `{"chat":-5,"user":7,"text":"` + strings.Repeat("长", 257) + `"}`, kind, 400},
+		{"choose what was not offered", "choose", `{"chat":-5,"user":7,"query":"1","result":"a"}`, kind, 404},
+		{"explain without an explanation", "explain", `{"chat":7,"text":"你好"}`, kind, 404},
 		{"press", "press", `{"chat":7,"message":2,"data":"a"}`, kind, 200},
 		{"press what is not there", "press", `{"chat":7,"message":2,"data":"b"}`, kind, 404},
 		{"press in another chat", "press", `{"chat":8,"message":2,"data":"a"}`, kind, 404},

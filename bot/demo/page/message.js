@@ -17,7 +17,7 @@ export function messageNode(m, acts) {
 }
 
 function bubble(m, mine, acts) {
-  const b = el('div', 'bubble', el('span', 'sr', mine ? '我：' : state.name + ':'));
+  const b = el('div', 'bubble', el('span', 'sr', mine ? '我：' : state.name + '：'));
   if (!mine && m.chat.id < 0) b.append(authorLine(state.name));
   if (m.via_bot) b.append(authorLine('通过 @' + m.via_bot.username));
   if (m.reply_to_message) b.append(quote(m.reply_to_message));

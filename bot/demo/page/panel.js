@@ -28,6 +28,7 @@ async function refresh() {
   if (mine !== turn || !e) return;
   shown = chat + ' ' + text;
   $('thought').replaceChildren(...thought(text, e));
+  panel.querySelector('.body').scrollTop = 0;
 }
 
 // forget empties the panel when another chat is shown.

@@ -1,0 +1,189 @@
+package demo_test
+
+import (
+	"bytes"
+	"context"
+	"flag"
+	"image"
+	"image/png"
+	"math"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"github.com/yibaowenwen/yibao/bot/demo"
+)
+
+var takeAnew = flag.Bool("update", false, "take the pictures anew")
+
+const (
+	thumbnail = 90  // pixels across, to which pictures are made smaller before they are compared
+	tolerance = 6.0 // mean difference of grey, of 255: fonts vary from machine to machine
+)
+
+// A scene is a state of the page that is worth a picture.
+type scene struct {
+	name          string
+	width, height int64
+	dark          bool
+	steps         []chromedp.Action[chromedp.Void]
+}
+
+func explanation(context.Context, int64, string) any {
+	return map[string]any{
+		"decision": "answer", "topic": "要多久", "from": "绵阳市", "to": "成都市", "query": "医保转移要多久", "entry": "transfer.duration", "ms": 0.8,
+		"candidates": []map[string]any{
+			{"entry": "transfer.duration", "question": "医保转移要多久？", "asked": "转医保几天", "confidence": 0.97, "score": 6.1},
+			{"entry": "transfer.documents", "question": "转医保要带什么？", "asked": "材料", "confidence": 0.31, "score": 2.2},
+		},
+		"lines": []map[string]any{{"text": "一般 15 个工作日内办完。", "source": "示例条目一（2021-12-01）"}, {"text": "告诉我城市，我再看当地的规定。"}},
+	}
+}
+
+func scenes() []scene {
+	ask := []chromedp.Action[chromedp.Void]{
+		chromedp.Click(chromedp.CSS("#start"), chromedp.NodeVisible), has(`document.querySelectorAll('.in .key').length === 4`),
+	}
+	with := func(more ...chromedp.Action[chromedp.Void]) []chromedp.Action[chromedp.Void] {
+		return append(ask[:2:2], more...)
+	}
+	return []scene{
+		{"welcome", 360, 640, false, nil},
+		{"answer", 360, 640, false, ask},
+		{"answer-dark", 360, 640, true, ask},
+		{"small", 320, 568, false, ask},
+		{"file-and-replies", 360, 640, false, with(
+			chromedp.SendKeys(chromedp.CSS("#text"), "日历\r"), has(`document.querySelector('.file') !== null`),
+			chromedp.SendKeys(chromedp.CSS("#text"), "位置\r"), has(`document.querySelectorAll('#reply button').length === 2`),
+		)},
+		{"inline", 360, 640, false, with(
+			chromedp.Click(chromedp.CSS("#switch")), chromedp.SendKeys(chromedp.CSS("#text"), "@yibao_demo_bot 材料", chromedp.NodeVisible),
+			has(`document.querySelectorAll('#sheet .result').length === 3`), chromedp.Click(chromedp.CSS("#sheet .result")),
+			has(`document.querySelectorAll('#grouplog .out').length === 1`),
+			chromedp.SendKeys(chromedp.CSS("#text"), "@yibao_demo_bot 成都"), has(`document.querySelectorAll('#sheet .result').length === 3`),
+		)},
+		{"panel", 360, 640, true, with(
+			chromedp.SendKeys(chromedp.CSS("#text"), "多久\r"), has(`document.querySelectorAll('.in').length === 2`),
+			chromedp.Click(chromedp.CSS("#look")), has(`document.querySelectorAll('.candidates li').length === 2`),
+		)},
+		{"desk", 1000, 640, false, with(
+			chromedp.SendKeys(chromedp.CSS("#text"), "多久\r"), has(`document.querySelectorAll('.in').length === 2 && document.querySelectorAll('.candidates li').length === 2`),
+		)},
+	}
+}
+
+// TestPictures compares the page with pictures that a person has looked at. Each also differs
+// from all others by more than is tolerated, so that the comparison is worth something.
+func TestPictures(t *testing.T) {
+	browser(t)
+	taken := map[string]image.Image{}
+	for _, sc := range scenes() {
+		t.Run(sc.name, func(t *testing.T) {
+			taken[sc.name] = sc.take(t)
+			path := filepath.Join("testdata", sc.name+".png")
+			if *takeAnew {
+				return
+			}
+			want := readPicture(t, path)
+			if d := difference(taken[sc.name], want); d > tolerance {
+				got := filepath.Join(os.TempDir(), "yibao-"+sc.name+".png")
+				t.Errorf("the page differs from %s by %.1f, see %s; if it looks right: go test ./bot/demo -run TestPictures -update", path, d, got)
+			}
+		})
+	}
+	for a, x := range taken {
+		for b, y := range taken {
+			if a < b && x.Bounds() == y.Bounds() && difference(x, y) <= tolerance {
+				t.Errorf("%s and %s look the same", a, b)
+			}
+		}
+	}
+}
+
+// take opens the page, brings about the scene and takes a picture. With -update it is kept.
+func (sc scene) take(t *testing.T) image.Image {
+	t.Helper()
+	ctx, wrong := open(t, sc.width, sc.height)
+	clock := time.Date(2026, 9, 22, 1, 2, 0, 0, time.UTC)
+	_, url := stageAt(t, demo.Options{Token: token, Now: func() time.Time { return clock }, Explain: explanation})
+	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}
+	if sc.dark {
+		features = append(features, &emulation.MediaFeature{Name: "prefers-color-scheme", Value: "dark"})
+	}
+	steps := []chromedp.Action[chromedp.Void]{
+		chromedp.EmulateViewport(sc.width, sc.height, chromedp.EmulateScale(1)),
+		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: features}),
+		command(emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: "Asia/Shanghai"}),
+		chromedp.Navigate(url + "/?chat=7"), has(`performance.getEntriesByName('interactive').length > 0`),
+	}
+	steps = append(steps, sc.steps...)
+	steps = append(steps, has(`document.fonts.status === 'loaded' && !document.activeElement.blur()`), chromedp.Sleep(100*time.Millisecond))
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		t.Fatalf("%v\nconsole: %s", err, wrong.all())
+	}
+	data, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(os.TempDir(), "yibao-"+sc.name+".png")
+	if *takeAnew {
+		path = filepath.Join("testdata", sc.name+".png")
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+func readPicture(t *testing.T, path string) image.Image {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; take it with -update", err)
+	}
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// difference is the mean difference of the grey of two pictures of the same size, made small.
+func difference(a, b image.Image) float64 {
+	if a.Bounds() != b.Bounds() {
+		return 255
+	}
+	x, y := shrink(a), shrink(b)
+	sum := 0.0
+	for i := range x {
+		sum += math.Abs(x[i] - y[i])
+	}
+	return sum / float64(len(x))
+}
+
+// shrink makes a picture a few pixels across and grey, each the mean of what it covers.
+func shrink(img image.Image) []float64 {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	rows := thumbnail * h / w
+	sums, counts := make([]float64, thumbnail*rows), make([]float64, thumbnail*rows)
+	for y := range h {
+		for x := range w {
+			r, g, b, _ := img.At(x, y).RGBA()
+			i := min(y*rows/h, rows-1)*thumbnail + x*thumbnail/w
+			sums[i] += (0.299*float64(r) + 0.587*float64(g) + 0.114*float64(b)) / 257
+			counts[i]++
+		}
+	}
+	for i := range sums {
+		sums[i] /= counts[i]
+	}
+	return sums
+}
