@@ -1,25 +1,56 @@
 package index
 
-// An Explanation says how the score of a match came about.
+// An Explanation says how the score of a match came about, and the trust in it.
 type Explanation struct {
 	Entry string
 	Score float64
-	Terms []Term // those that are not zero
+	Terms []Term // those that are not zero; they add up to Score
+	// Trust are the reasons to believe the match. Their sum s gives the confidence
+	// 1/(1+e^-s): 0 is as likely right as wrong.
+	Trust []Term
 }
 
 // A Term is a feature's part in a score.
 type Term struct {
-	Name          string
+	Name          string // for programs
+	Label         string // for editors
 	Value, Weight float64
 }
 
-func (x *Index) explain(c candidate) Explanation {
-	e := Explanation{Entry: x.entry(c).ID, Score: c.score}
-	names := featureNames()
-	for i, v := range c.features {
+// Part returns what the term adds to the score.
+func (t Term) Part() float64 { return t.Value * t.Weight }
+
+func (x *Index) explain(list []candidate, i int) Explanation {
+	e := Explanation{Entry: x.entry(list[i]).ID, Score: list[i].score}
+	names, labels := featureNames(), featureLabels()
+	for k, v := range list[i].features {
 		if v != 0 {
-			e.Terms = append(e.Terms, Term{names[i], v, x.model.weights[i]})
+			e.Terms = append(e.Terms, Term{names[k], labels[k], v, x.model.weights[k]})
+		}
+	}
+	trust := signalLabels()
+	for k, v := range x.signals(list, i) {
+		if v != 0 {
+			e.Trust = append(e.Trust, Term{"", trust[k], v, x.model.trust[k]})
 		}
 	}
 	return e
+}
+
+// featureLabels name the features for editors, in the order of the features.
+func featureLabels() [numFeatures]string {
+	return [numFeatures]string{
+		"原话里的词,这种问法占了几成", "原话的字,顺序对上几成", "长短差不多",
+		"换成同义词后,词占了几成", "换成同义词后,字的顺序对上几成", "问题里没看的部分",
+		"用词像不像这个题目(越接近 0 越像)", "词在答案里出现了几成", "只说了别的保险,这条是医保的",
+		"说的是医保,这条不是", "医保和别的保险都说了", "没说是哪种保险", "这条是别的部门的事",
+		"职工居民对得上", "职工居民对不上", "有这条的关键词", "接着上一句的题目",
+	}
+}
+
+// signalLabels name the signals for editors, in the order of the signals.
+func signalLabels() [numSignals]string {
+	return [numSignals]string{
+		"起点", "得分高低", "比别的题目领先多少", "用词像不像这个题目", "词占了几成", "字的顺序", "这条是别的部门的事", "只说了别的保险",
+	}
 }

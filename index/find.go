@@ -122,7 +122,7 @@ func (x *Index) result(list []candidate, q Query) Result {
 	for i, c := range list[:min(limit, len(list))] {
 		conf := x.confidence(list, i)
 		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.as(&x.docs[c.doc]), Confidence: conf})
-		r.Explain = append(r.Explain, x.explain(c))
+		r.Explain = append(r.Explain, x.explain(list, i))
 	}
 	if len(r.Matches) > 0 {
 		r.Verdict = verdict(r.Matches[0].Confidence)

@@ -12,15 +12,17 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
-// TestQuality asks our judged questions of the index on the embedded knowledge. A change
-// that moves a figure below its bound must say why.
-func TestQuality(t *testing.T) {
+// answerer asks the index as the engine does: without the places, and in the light of the
+// topic of the turn before.
+func answerer(t *testing.T) eval.Answerer {
+	t.Helper()
 	corpus := load(t)
 	x := newIndex(t, corpus)
 	places := region.New(corpus.Regions, corpus.Aliases)
-	ask := func(ctx context.Context, _, text string) (eval.Answer, error) {
+	before := map[string]string{}
+	return func(ctx context.Context, chat, text string) (eval.Answer, error) {
 		found := places.Find(text)
-		r, err := x.Find(ctx, index.Query{Text: found.Rest, Places: len(found.Places)})
+		r, err := x.Find(ctx, index.Query{Text: found.Rest, Places: len(found.Places), Topic: before[chat]})
 		a := eval.Answer{Decision: string(r.Verdict)}
 		for _, m := range r.Matches {
 			a.Candidates = append(a.Candidates, m.Entry.Topic)
@@ -28,10 +30,18 @@ func TestQuality(t *testing.T) {
 		if len(r.Matches) > 0 {
 			a.Topic, a.Confidence = r.Matches[0].Entry.Topic, r.Matches[0].Confidence
 		}
+		if chat != "" {
+			before[chat] = a.Topic
+		}
 		return a, err
 	}
+}
+
+// runJudged asks the judged questions of the files.
+func runJudged(t *testing.T, names ...string) *eval.Report {
+	t.Helper()
 	var set eval.Set
-	for _, name := range []string{"own.jsonl", "own-oos.jsonl"} {
+	for _, name := range names {
 		text, err := os.ReadFile(filepath.Join("eval", "testdata", name))
 		if err != nil {
 			t.Fatal(err)
@@ -40,10 +50,17 @@ func TestQuality(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	r, err := eval.Run(t.Context(), set, ask)
+	r, err := eval.Run(t.Context(), set, answerer(t))
 	if err != nil {
 		t.Fatal(err)
 	}
+	return r
+}
+
+// TestQuality asks our judged questions of the index on the embedded knowledge. A change
+// that moves a figure below its bound must say why.
+func TestQuality(t *testing.T) {
+	r := runJudged(t, "own.jsonl", "own-oos.jsonl")
 	for _, tt := range []struct {
 		name     string
 		got      eval.Share

@@ -5,6 +5,7 @@ import (
 	"context"
 	"flag"
 	"image"
+	"image/draw"
 	"image/png"
 	"math"
 	"os"
@@ -129,18 +130,33 @@ func (sc scene) take(t *testing.T) image.Image {
 	if err != nil {
 		t.Fatal(err)
 	}
-	path := filepath.Join(os.TempDir(), "yibao-"+sc.name+".png")
-	if *takeAnew {
-		path = filepath.Join("testdata", sc.name+".png")
-	}
-	if err := os.WriteFile(path, data, 0o644); err != nil {
-		t.Fatal(err)
-	}
 	img, err := png.Decode(bytes.NewReader(data))
 	if err != nil {
 		t.Fatal(err)
 	}
+	path := filepath.Join(os.TempDir(), "yibao-"+sc.name+".png")
+	if *takeAnew {
+		path, data = filepath.Join("testdata", sc.name+".png"), compact(t, img)
+	}
+	if err := os.WriteFile(path, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
 	return img
+}
+
+// compact encodes a picture with few shades, which makes it small and costs nothing to the eye.
+func compact(t *testing.T, img image.Image) []byte {
+	t.Helper()
+	few := image.NewRGBA(img.Bounds())
+	draw.Draw(few, few.Bounds(), img, img.Bounds().Min, draw.Src)
+	for i, v := range few.Pix {
+		few.Pix[i] = uint8((int(v) + 8) / 17 * 17)
+	}
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, few); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }
 
 func readPicture(t *testing.T, path string) image.Image {

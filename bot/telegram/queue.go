@@ -137,3 +137,17 @@ func (h here) finish(ctx context.Context, o store.Outcome, repeat string) error 
 	h.a.seen.answered(h.j.chat, repeat)
 	return nil
 }
+
+// A booth is the desk of a claim.
+type booth struct {
+	store.Claim
+	seen string
+}
+
+func (d *booth) repeats(key string) bool { return key != "" && key == d.seen }
+
+func (d *booth) finish(ctx context.Context, o store.Outcome, repeat string) error {
+	return d.Finish(ctx, o, repeat)
+}
+
+func (d *booth) discard(ctx context.Context) error { return d.Discard(ctx) }

@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"time"
 
@@ -43,11 +44,21 @@ func (b *Bot) events(ctx context.Context) {
 	r := &revision{b: b, edition: -1}
 	for ctx.Err() == nil {
 		if !bot.Quiet(b.o.Now()) {
-			b.ring(ctx)
-			r.look(ctx)
+			b.careful(func() { b.ring(ctx) })
+			b.careful(func() { r.look(ctx) })
 		}
 		_ = sleep(ctx, b.o.EventsEvery)
 	}
+}
+
+// careful survives a panic of f.
+func (b *Bot) careful(f func()) {
+	defer func() {
+		if v := recover(); v != nil {
+			b.log.Error("panic while looking for events", "type", fmt.Sprintf("%T", v), "at", frames())
+		}
+	}()
+	f()
 }
 
 // ring hands reminders that are due to the workers.

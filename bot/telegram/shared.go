@@ -239,19 +239,3 @@ func (c *claims) waiting() int {
 func (c *claims) full() bool { return c.waiting() >= maxWaiting }
 
 func (c *claims) workers(wanted int) int { return min(wanted, c.store.Claims()) }
-
-// A booth is the desk of a claim.
-type booth struct {
-	store.Claim
-	seen string
-}
-
-func (d *booth) repeats(key string) bool { return key != "" && key == d.seen }
-
-func (d *booth) finish(ctx context.Context, o store.Outcome, repeat string) error {
-	return d.Finish(ctx, o, repeat)
-}
-
-func (d *booth) discard(ctx context.Context) error { return d.Discard(ctx) }
-
-var _ desk = (*booth)(nil)

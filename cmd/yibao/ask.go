@@ -13,13 +13,12 @@ import (
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
-	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
 type askCmd struct {
 	JSON     bool     `name:"json" help:"输出一行 JSON。"`
 	JSONL    bool     `name:"jsonl" help:"从标准输入读问题,一行一个 JSON;同一个 chat 的各行是一段对话。"`
-	Explain  bool     `help:"说明分数怎么来的。"`
+	Explain  bool     `help:"说明找到了什么、分数和把握怎么来的。"`
 	Question []string `arg:"" optional:"" help:"问题。"`
 }
 
@@ -64,23 +63,6 @@ func (a askCmd) Run(ctx context.Context, s streams, c *cli) error {
 	printReply(s.out, reply)
 	if a.Explain {
 		return explain(ctx, k, ix, s.out, strings.Join(a.Question, " "))
-	}
-	return nil
-}
-
-// explain writes how the score of each match came about, feature by feature.
-func explain(ctx context.Context, k *knowledge.Corpus, ix *index.Index, w io.Writer, text string) error {
-	found := region.New(k.Regions, k.Aliases).Find(text)
-	r, err := ix.Find(ctx, index.Query{Text: found.Rest, Places: len(found.Places)})
-	if err != nil {
-		return err
-	}
-	fmt.Fprintf(w, "\n—— 为什么 ——\n查找: %s\n判断: %s\n", found.Rest, r.Verdict)
-	for i, e := range r.Explain {
-		fmt.Fprintf(w, "%s  置信 %.2f  得分 %.2f  最像: %s\n", e.Entry, r.Matches[i].Confidence, e.Score, r.Matches[i].Asked)
-		for _, t := range e.Terms {
-			fmt.Fprintf(w, "    %-14s %6.2f × %5.2f\n", t.Name, t.Value, t.Weight)
-		}
 	}
 	return nil
 }

@@ -100,7 +100,12 @@ func (p *phone) shown(what string, has ...string) demo.Message {
 		}
 		return demo.Message{}, false
 	}
-	m, _ := find(wait(p.t, p.world, p.chat, what, func(list []demo.Message) bool { _, ok := find(list); return ok }))
+	ctx, cancel := context.WithTimeout(p.t.Context(), 30*time.Second)
+	defer cancel()
+	if err := p.world.Wait(ctx, p.chat, func(list []demo.Message) bool { _, ok := find(list); return ok }); err != nil {
+		p.t.Fatalf("%s: nothing shows %q: %v; last: %s", what, has, err, last(p.world.Messages(p.chat)).Text)
+	}
+	m, _ := find(p.world.Messages(p.chat))
 	return m
 }
 
@@ -148,8 +153,9 @@ func TestDialogManners(t *testing.T) {
 	open := func(t *testing.T, chat int64) *phone {
 		t.Helper()
 		q := &phone{t: t, chat: chat, world: p.world}
-		q.say("从深圳转到成都,职工医保,要多久", "工作日")
-		q.tap("测算", "停保了吗")
+		q.say("从深圳转到成都要多久", "工作日")
+		q.tap("测算", "哪种医保", "深圳")
+		q.tap("职工医保", "停保了吗")
 		return q
 	}
 	t.Run("double press", func(t *testing.T) {

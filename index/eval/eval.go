@@ -64,9 +64,11 @@ type Question struct {
 	Also  []string `json:"also"`  // other topics that count as right
 	Slots
 	// Alt holds other sets of places that count as right.
-	Alt   [][]string `json:"alt"`
-	Note  string     `json:"note"`
-	Where string     `json:"-"` // file:line
+	Alt  [][]string `json:"alt"`
+	Note string     `json:"note"`
+	// Source says where the question comes from; written is for one that was made up.
+	Source string `json:"source"`
+	Where  string `json:"-"` // file:line
 }
 
 // Slots are what a question says about the person. A nil field was not judged.

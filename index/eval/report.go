@@ -3,8 +3,6 @@ package eval
 import (
 	"fmt"
 	"io"
-	"maps"
-	"slices"
 	"strings"
 	"text/tabwriter"
 )
@@ -34,6 +32,14 @@ type Miss struct {
 	What     string // what was not right: topic, places, …
 }
 
+// A Rank is at which place of an answer's topics the first right one stands, from 1; 0 if
+// none does.
+type Rank struct {
+	Question Question
+	Answer   Answer
+	Place    int
+}
+
 // A Report holds the figures of one run.
 type Report struct {
 	Inside, Outside int // questions in and out of scope
@@ -42,8 +48,10 @@ type Report struct {
 	OutsideAnswered, OutsideRefused             Share
 	Places, Direction, Insured                  Share
 	FirstTurn, LaterTurn, LaterSlots            Share
-	Topics                                      map[string]*Share // at 1, by best topic
+	Topics                                      map[string]*Group // by best topic, in scope
+	Kinds                                       map[string]*Group // by kind of source
 	Misses                                      []Miss
+	Ranks                                       []Rank // of all questions with a judged topic, as they were asked
 
 	reciprocals float64
 	risk        []outcome
@@ -63,22 +71,12 @@ func (r *Report) reciprocal(place int) {
 	}
 }
 
-func (r *Report) byTopic(topic string, place int) {
-	if r.Topics == nil {
-		r.Topics = map[string]*Share{}
-	}
-	if r.Topics[topic] == nil {
-		r.Topics[topic] = &Share{}
-	}
-	r.Topics[topic].add(place == 1)
-}
-
 func (r *Report) miss(q Question, a Answer, what string) {
 	r.Misses = append(r.Misses, Miss{q, a, what})
 }
 
-// Print writes the figures as tables: the shares, the topics that have misses, and what
-// other thresholds would do.
+// Print writes the figures as tables: the shares, the same by topic and by kind of source,
+// and what other thresholds would do.
 func (r *Report) Print(w io.Writer) error {
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	for _, row := range r.rows() {
@@ -89,7 +87,8 @@ func (r *Report) Print(w io.Writer) error {
 	if r.Inside > 0 {
 		fmt.Fprintf(t, "mean reciprocal rank\t%.3f\t\n", r.MRR())
 	}
-	r.printTopics(t)
+	printGroups(t, "topic", r.Topics)
+	printGroups(t, "source", r.Kinds)
 	r.printRisk(t)
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("print figures: %w", err)
@@ -108,7 +107,7 @@ func (r *Report) rows() []struct {
 		{"topic@1", r.At1},
 		{"topic@3", r.At3},
 		{"answered", r.Answered},
-		{"answered wrongly", r.WrongConfident},
+		{"wrong_confident", r.WrongConfident},
 		{"refused in scope", r.Refused},
 		{"answered out of scope", r.OutsideAnswered},
 		{"refused out of scope", r.OutsideRefused},
@@ -118,14 +117,6 @@ func (r *Report) rows() []struct {
 		{"first turn topic@1", r.FirstTurn},
 		{"later turns topic@1", r.LaterTurn},
 		{"later turns slots", r.LaterSlots},
-	}
-}
-
-func (r *Report) printTopics(w io.Writer) {
-	for _, topic := range slices.Sorted(maps.Keys(r.Topics)) {
-		if s := r.Topics[topic]; s.Yes < s.Of {
-			fmt.Fprintf(w, "  %s\t%.3f\t%d of %d\n", topic, s.Value(), s.Yes, s.Of)
-		}
 	}
 }
 

@@ -41,7 +41,7 @@ func (r *Report) printRisk(w io.Writer) {
 	if len(r.risk) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "confidence from\tanswered\twrong of these\n")
+	fmt.Fprintf(w, "\nconfidence from\tanswered\twrong of these\n")
 	for _, k := range r.Risks() {
 		fmt.Fprintf(w, "%.1f\t%.3f\t%.3f\n", k.Threshold, k.Coverage, k.Wrong)
 	}

@@ -34,6 +34,7 @@ func (r *Report) conversation(ctx context.Context, c Conversation, ask Answerer)
 		}
 		q := Question{Q: turn.Q, Topic: turn.Topic, Also: turn.Also, Slots: turn.Slots, Where: fmt.Sprintf("%s turn %d", c.Where, n+1)}
 		place := rank(q, a)
+		r.Ranks = append(r.Ranks, Rank{q, a, place})
 		if n == 0 {
 			r.FirstTurn.add(place == 1)
 		} else {
@@ -50,6 +51,8 @@ func (r *Report) conversation(ctx context.Context, c Conversation, ask Answerer)
 // topic counts what a question with a judged topic shows.
 func (r *Report) topic(q Question, a Answer) {
 	place := rank(q, a)
+	r.Ranks = append(r.Ranks, Rank{q, a, place})
+	in(&r.Kinds, q.Kind()).count(q, a)
 	r.risk = append(r.risk, outcome{confidence: a.Confidence, answers: !a.refused(), right: place == 1})
 	if q.outside() {
 		r.Outside++
@@ -68,7 +71,7 @@ func (r *Report) topic(q Question, a Answer) {
 	wrong := a.Decision == decidedAnswer && !q.Right(a.Topic)
 	r.WrongConfident.add(wrong && !a.refused())
 	r.Refused.add(a.refused() && !q.mayRefuse())
-	r.byTopic(q.Topic, place)
+	in(&r.Topics, q.Topic).count(q, a)
 	if place != 1 || a.refused() && !q.mayRefuse() {
 		r.miss(q, a, "topic")
 	}
