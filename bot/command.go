@@ -57,7 +57,7 @@ func (t *turn) command(text string) Reply {
 
 func (t *turn) start() Reply {
 	t.Session = t.Session.fresh()
-	return t.done(Reply{Decision: SmallTalk, Lines: paragraphs(say.Welcome), Buttons: t.starters()})
+	return t.done(Reply{Decision: SmallTalk, Lines: paragraphs(say.Welcome), Buttons: append(t.starters(), familyButton())})
 }
 
 // starters returns three questions that people come with most.

@@ -246,7 +246,7 @@ func (t *turn) typedFlow(state, text string) (Reply, bool) {
 		if !asks.MatchString(text) && t.fill(saved.Flow, saved.Answers, t.toldIn(t.Text)) {
 			return t.step(saved.Flow, saved.Answers), true
 		}
-		if runes(text) > shortAnswer {
+		if _, polite := t.smallTalk(text); polite || runes(text) > shortAnswer {
 			return Reply{}, false
 		}
 		r := t.step(saved.Flow, saved.Answers)

@@ -19,7 +19,7 @@ const maxData = 64
 //	k:CHECKLIST:TICKS        show the checklist with the ticks (bits, hexadecimal)
 //	f:+:ENTRY or f:-:ENTRY   helpful or not
 //	h:CODE                   the city of /city
-//	e:DATE                   reckon from the day of acceptance; without one, ask for it
+//	e:DATE:FROM>TO           reckon from the day of acceptance; without the day, ask for it; the places may be left out
 //	d:STATE                  a dialog with its answers so far
 //	x:                       leave the dialog
 //	i:STATE                  the calendar file of a dialog's outcome

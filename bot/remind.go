@@ -62,9 +62,9 @@ func (t *turn) lapseButton() []Button {
 func (t *turn) flowReminders(f *dialog.Flow, a dialog.Answers) [][]Button {
 	resident := a["insured"].Text == string(knowledge.Resident)
 	switch {
-	case f.ID == transferFlow && !a[acceptedOn].Day.IsZero():
+	case f.Name == transferFlow && !a[acceptedOn].Day.IsZero():
 		return [][]Button{t.remindButton(dialog.Move{From: a["from"].Text, To: a["to"].Text, Accepted: a[acceptedOn].Day, Resident: resident})}
-	case f.ID == "gap" && !resident:
+	case f.Name == "gap" && !resident:
 		return [][]Button{t.lapseButton()}
 	}
 	return nil

@@ -4,10 +4,11 @@
 // # Design
 //
 // Searching. Every phrasing of an entry, the question and what people asked, is one Bleve
-// document of Han characters and pairs of them in canonical words (package zh); with all
-// phrasings in one document BM25 would punish the entries that have many. Only the rarest
-// terms of a question are searched for. Where no phrasing comes close the answers' texts are
-// searched as well.
+// document of pairs of Han characters in canonical words (package zh); with all phrasings in
+// one document BM25 would punish the entries that have many. Single characters are in so many
+// phrasings that looking them up costs most of the time and finds nothing more. Only the
+// rarest terms of a question are searched for. Where no phrasing comes close the answers'
+// texts are searched as well, in an index of their own that is made when first needed.
 //
 // Ranking. The forty best phrasings are compared closely with the question, as typed and in
 // canonical words: the share of its weight that they cover, how much of the order of
@@ -25,11 +26,20 @@
 // Two entries of one topic that are close are no reason to doubt. [AnswerAt] and [ChooseAt]
 // turn this into a [Verdict].
 //
+// On disk. What takes time to find out, the Bleve indexes, the vocabulary and the classifier,
+// can be kept in a folder ([Open]) and is good for as long as the knowledge and this code are
+// the same ones (digest.go). Every byte is checked before it is believed (sums.go).
+//
+// Size. Searching is bounded by the postings of the rarest terms, the comparison by the forty
+// best phrasings and the first ones of the likely topics, the classifier by maxExamples and by
+// the number of topics. SCALE.md has measurements up to a million phrasings.
+//
 // Conversations. A short question that names no subject is understood in the light of the
 // turn before: the topic's own words (words/families.txt) are put before it, and the
 // classifier's views of both forms are averaged, for people also change the subject.
 //
 // Numbers. The weights and thresholds in model.go are fitted by fit_test.go on our own
 // phrasings, each asked while its neighbours are left out, and on the judged questions in
-// eval/testdata; quality_test.go guards the result. Refit when the knowledge has changed much.
+// eval/testdata; quality_test.go guards the result, and testdata/ranks.txt shows what a change
+// does to each question. Refit when the knowledge has changed much.
 package index

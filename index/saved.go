@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"slices"
 )
 
 // A saved is what it takes time to find out about a corpus, in a form that is quick to read.
@@ -102,29 +103,26 @@ func (x *Index) restore(text []byte) error {
 // fits reports whether the lists are as long as each other and as the corpus wants them, and
 // point to what is there.
 func (s *saved) fits(x *Index) bool {
-	n, terms := len(s.Entry), len(s.Terms)
-	if len(s.Asked) != n || len(s.Raw) != n || len(s.Canon) != n || len(s.DF) != terms ||
-		len(s.Said) != len(x.entries) || len(s.Lengths) != 3*n+len(s.Said) {
-		return false
-	}
+	n := len(s.Entry)
+	return len(s.Asked) == n && len(s.Raw) == n && len(s.Canon) == n && len(s.DF) == len(s.Terms) &&
+		len(s.Said) == len(x.entries) && len(s.Lengths) == 3*n+len(s.Said) && s.pointsInto(x)
+}
+
+func (s *saved) pointsInto(x *Index) bool {
 	for i, e := range s.Entry {
 		if e < 0 || int(e) >= len(x.entries) || s.Asked[i] < 0 || int(s.Asked[i]) > len(x.entries[e].Asked) {
 			return false
 		}
 	}
-	var all int
+	all := 0
 	for _, l := range s.Lengths {
 		if l < 0 {
 			return false
 		}
 		all += int(l)
 	}
-	for _, id := range s.IDs {
-		if id < 0 || int(id) >= terms {
-			return false
-		}
-	}
-	return all == len(s.IDs)
+	outside := func(id int32) bool { return id < 0 || int(id) >= len(s.Terms) }
+	return all == len(s.IDs) && !slices.ContainsFunc(s.IDs, outside)
 }
 
 // next takes the first of the lists that are left.

@@ -187,7 +187,7 @@ func stageAt(t *testing.T, o demo.Options) (*demo.Server, string) {
 
 // has waits until a script is true.
 func has(script string) chromedp.Action[chromedp.Void] {
-	poll := chromedp.Poll[chromedp.Void](script, chromedp.WithPollingTimeout(5*time.Second))
+	poll := chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(20*time.Second))
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		v, err := poll(ctx, t)
 		if err != nil {

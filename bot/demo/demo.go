@@ -6,8 +6,8 @@
 // The server refuses what Telegram refuses, in Telegram's words, so that a bot which works
 // here works there. A few mistakes that Telegram mends in silence are refused as well,
 // because nobody would see them: text inside code or pre that is marked up again, quotes in
-// quotes, named references such as &nbsp;, buttons with two actions. Only HTML mode and
-// explicit entities are known; there are no photos, channels or payments. A bot gets every
+// quotes, named references such as &nbsp;, buttons with two actions. Only HTML mode,
+// explicit entities and plain blocks of rich messages are known; there are no photos, channels or payments. A bot gets every
 // message of a group, as if its privacy mode were off. A webhook may be plain http.
 //
 // Everything lives in memory and is gone when the server ends. The page's events and long

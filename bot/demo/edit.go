@@ -30,9 +30,15 @@ func (s *Server) target(p params) (*stored, error) {
 
 func (s *Server) editMessageText(p params) (any, error) {
 	return s.edit(p, func(m *Message) (err error) {
-		if m.Text == "" {
+		if m.Text == "" && m.Rich == nil {
 			return badRequest("there is no text in the message to edit")
 		}
+		if p.values["rich_message"] != "" {
+			m.Text, m.Entities, m.LinkPreview = "", nil, nil
+			m.Rich, err = p.rich()
+			return err
+		}
+		m.Rich = nil
 		if m.Text, m.Entities, err = p.text(); err != nil {
 			return err
 		}

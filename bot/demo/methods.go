@@ -28,6 +28,7 @@ func methods() map[string]action {
 		"deleteWebhook":          at((*Server).deleteWebhook),
 		"getWebhookInfo":         at((*Server).getWebhookInfo),
 		"sendMessage":            at((*Server).sendMessage),
+		"sendRichMessage":        at((*Server).sendRichMessage),
 		"sendDocument":           at((*Server).sendDocument),
 		"sendLocation":           at((*Server).sendLocation),
 		"sendChatAction":         at((*Server).sendChatAction),

@@ -71,7 +71,7 @@ func scenes() []scene {
 			chromedp.SendKeys(chromedp.CSS("#text"), "多久\r"), has(`document.querySelectorAll('.in').length === 2`),
 			chromedp.Click(chromedp.CSS("#look")), has(`document.querySelectorAll('.candidates li').length === 2`),
 		)},
-		{"desk", 1000, 640, false, with(
+		{"desk", 1000, 520, false, with(
 			chromedp.SendKeys(chromedp.CSS("#text"), "多久\r"), has(`document.querySelectorAll('.in').length === 2 && document.querySelectorAll('.candidates li').length === 2`),
 		)},
 	}

@@ -36,6 +36,7 @@ type Message struct {
 	Text            string          `json:"text,omitempty"`
 	Entities        []Entity        `json:"entities,omitempty"`
 	LinkPreview     json.RawMessage `json:"link_preview_options,omitempty"`
+	Rich            json.RawMessage `json:"rich_message,omitempty"`
 	Document        *Document       `json:"document,omitempty"`
 	Caption         string          `json:"caption,omitempty"`
 	CaptionEntities []Entity        `json:"caption_entities,omitempty"`

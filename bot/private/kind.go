@@ -11,9 +11,10 @@ const shortest = 8
 
 // A number is what may be a personal number: whole groups of digits, and the text around.
 type number struct {
-	digits        string
-	groups        []group
-	before, after string // a few characters, empty if no word in the text names a number
+	digits string
+	groups []group
+	named  bool   // the words before it name it
+	after  string // a few characters, empty if no word in the text names a number
 }
 
 // kind returns what the number is. It is "" and true for what is certainly nobody's own, such
@@ -106,9 +107,11 @@ var (
 // card reports whether the number is named as that of a card. A day or an amount next to such
 // a word is none.
 func (n number) card() bool {
-	named := n.before+n.after != "" && (namedBefore.MatchString(n.before) || namedAfter.MatchString(n.after))
+	if !n.named && (n.after == "" || !namedAfter.MatchString(n.after)) {
+		return false
+	}
 	day := n.days() || len(n.digits) == 8 && isDate(n.digits)
-	return named && !day && !counted.MatchString(n.after)
+	return !day && !counted.MatchString(n.after)
 }
 
 // days reports whether the groups are days, such as 2026-11-24 or 2026.1.5-2026.3.5.

@@ -55,15 +55,15 @@ func spans(text string) []span {
 // longest returns the kind of the longest number that begins a chain and how many groups it
 // takes, 0 if there is none. The text around is empty if it does not matter.
 func longest(around string, chain []group) (kind Kind, groups int) {
-	digits := ""
+	digits, named := "", around != "" && namedBefore.MatchString(lastRunes(around[:chain[0].from], 10))
 	for i, g := range chain {
 		digits += g.digits
 		if len(digits) > maxDigits {
 			break
 		}
-		n := number{digits: digits, groups: chain[:i+1]}
+		n := number{digits: digits, groups: chain[:i+1], named: named}
 		if around != "" {
-			n.before, n.after = lastRunes(around[:chain[0].from], 10), firstRunes(around[g.to:], 10)
+			n.after = firstRunes(around[g.to:], 10)
 		}
 		if k, ok := n.kind(); ok {
 			kind, groups = k, i+1

@@ -16,7 +16,7 @@ const (
 	NoDeadline    = "这个结果没有日子可记,没有日历文件。"
 
 	StandingOnTime = "还没到期,不用催;在国家医保服务平台 App 里能看进度。"
-	StandingAfter  = "办完了、余额还是0,或者被驳回了,点下面的按钮。"
+	StandingAfter  = "办完了余额还是0,或者被驳回了,都有办法,接着问。"
 )
 
 // A Schedule is what is read of a transfer that was accepted: the two last days, and the

@@ -169,7 +169,7 @@ const (
 
 // Changed says which answer has changed, in the words of its question.
 func Changed(question string) string {
-	return "🔔 你问过的有变化:" + short(strings.TrimRight(question, "??？"), 22)
+	return "🔔 你问过的有变化:" + short(strings.TrimRight(question, "?？"), 22)
 }
 
 // MoreChanged says how many changes are left out.

@@ -63,14 +63,12 @@ const (
 	Ticking     = "点一下打勾,再点取消。"
 	AllTicked   = "都齐了,可以去办了。"
 
-	PickFlow        = "想测算什么?点一个,边问边算。\n每一题都能选“不确定”,也能直接打字。"
-	FlowChanged     = "规则有更新,之前的回答还在,请看一眼对不对。"
-	TypeAnswer      = "直接打字回答就行。"
-	Cancelled       = "好,不算了。还有要问的就直接打字。"
-	NoSuchPlace     = "没认出是哪个城市"
-	AskAccepted     = "哪天受理的?\n直接打日期,比如 9月21日。还没申请就点“今天”,看看最晚哪天办完。\n受理是指医保局收下了你的申请,不是你提交的那天。"
-	TimelineBalance = "余额:要等钱划过去、对上账才记上,国家没有规定天数。"
-	TimelineInNow   = "按规定现在该已经转出。查一下进度;没转出,就打 12393 问原来参保的地方。"
+	PickFlow    = "想测算什么?点一个,边问边算。\n每一题都能选“不确定”,也能直接打字。"
+	FlowChanged = "规则有更新,之前的回答还在,请看一眼对不对。"
+	TypeAnswer  = "直接打字回答就行。"
+	Cancelled   = "好,不算了。还有要问的就直接打字。"
+	NoSuchPlace = "没认出是哪个城市"
+	AskAccepted = "哪天受理的?\n直接打日期,比如 9月21日。还没申请就点“今天”,看看最晚哪天办完。\n受理是指医保局收下了你的申请,不是你提交的那天。"
 
 	BlockedLead = "你的消息里有像%s的号码,我没有保存,也不需要它。"
 	BlockedNext = "请把原消息删掉,去掉号码再问一次。办事时号码只交给窗口或官方 App。"
@@ -171,26 +169,6 @@ func TimelineHead(out, in time.Time, certain bool) string {
 		about = "大约"
 	}
 	return fmt.Sprintf("%s %d月%d日转出,%d月%d日转入办完。", about, int(out.Month()), out.Day(), int(in.Month()), in.Day())
-}
-
-// TimelineOut is the stage of the old place.
-func TimelineOut(accepted time.Time, n int, latest time.Time) string {
-	return fmt.Sprintf("原参保地:%s受理,第 %d 个工作日是%s。受理当天不算。", date(accepted), n, date(latest))
-}
-
-// TimelineIn is the stage of the new place.
-func TimelineIn(n int, latest time.Time) string {
-	return fmt.Sprintf("新参保地:再过 %d 个工作日,到%s。", n, date(latest))
-}
-
-// TimelineUnsure says that the holidays of a year are not known yet.
-func TimelineUnsure(year int) string {
-	return fmt.Sprintf("%d 年的放假安排我还没有,遇到节假日会往后顺,日子只是估计。", year)
-}
-
-// TimelineLate says by how many working days a transfer is overdue and what to do.
-func TimelineLate(n int) string {
-	return fmt.Sprintf("已经超过 %d 个工作日。打 12393 问新参保地:“信息表收到了吗?”没收到就问原参保地。", n)
 }
 
 // From, Missing, Lost and Refused say where an item comes from and what to do without it;

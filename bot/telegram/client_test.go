@@ -296,7 +296,7 @@ func TestConnectionsAreKept(t *testing.T) {
 	wg.Wait()
 	mu.Lock()
 	defer mu.Unlock()
-	if opened > b.o.Workers+8 {
+	if opened > 3*b.o.Workers {
 		t.Errorf("%d connections for %d workers", opened, b.o.Workers)
 	}
 }

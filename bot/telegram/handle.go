@@ -188,7 +188,9 @@ func (p *plan) say(sentence string) {
 func (p *plan) apologise(traditional bool) {
 	p.outcome, p.repeat = "failed", "" // pressing again may help
 	p.kept = store.Outcome{Update: p.kept.Update, Chat: p.kept.Chat}
-	p.say(wordsIn(traditional).sorry)
+	if p.kept.Update >= 0 { // nobody has asked for what we wanted to say ourselves
+		p.say(wordsIn(traditional).sorry)
+	}
 }
 
 // frames names the functions on the way to a panic. Unlike a stack trace it shows no

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -39,13 +40,13 @@ func findBrowser(t *testing.T) string {
 }
 
 // startDemo runs `yibao demo` until the test ends and returns its address.
-func startDemo(t *testing.T) string {
+func startDemo(t *testing.T, flags ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out, log := &lockedBuffer{}, &lockedBuffer{}
 	done := make(chan int, 1)
 	go func() {
-		done <- runContext(ctx, []string{"demo", "--addr", "127.0.0.1:0"}, strings.NewReader(""), out, log)
+		done <- runContext(ctx, append([]string{"demo", "--addr", "127.0.0.1:0"}, flags...), strings.NewReader(""), out, log)
 	}()
 	t.Cleanup(func() {
 		cancel()
@@ -94,7 +95,8 @@ type handset struct {
 type look struct {
 	width, height int64
 	dark          bool
-	desk          bool // no phone
+	desk          bool    // no phone
+	scale         float64 // pixels of the picture for one of the page, 2 if not given
 }
 
 // pickUp opens the page at a path in a new tab.
@@ -113,7 +115,7 @@ func pickUp(t *testing.T, tabs context.Context, base, path string, l look) *hand
 		scheme = "dark"
 	}
 	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}, {Name: "prefers-color-scheme", Value: scheme}}
-	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(2)}
+	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(cmp.Or(l.scale, 2))}
 	if !l.desk {
 		view = append(view, chromedp.EmulateMobile)
 	}

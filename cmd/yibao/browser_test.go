@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"flag"
+	"image"
+	"image/draw"
+	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,8 +18,9 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// Below the directory of the package; -update takes the picture of the README anew.
 const readmePicture = "../../.github/page.png"
+
+var takePicture = flag.Bool("picture", false, "take the picture of the README anew")
 
 // The whole bot, as `yibao demo` runs it, used in a browser as a person would. Every tab has a
 // conversation of its own; when a test ends, its tab must not have complained or asked another
@@ -264,7 +268,7 @@ func useDeepLink(p *handset) {
 	p.tap("开始")
 	p.see(said("你好"))
 	for payload, want := range map[string]string{
-		"transfer-documents--510700_510100": "身份证",
+		"transfer-documents--510700_510100":                                  "身份证",
 		"https://t.me/yibao_demo_bot?start=transfer-duration--510700_510100": "工作日",
 		"?start=zzz": "你好",
 	} {
@@ -352,6 +356,7 @@ func useLargeLetters(p *handset) {
 
 // A second tab of the same person sees what the first one does, at once; a reload keeps it all.
 func useTwoTabs(t *testing.T, tabs context.Context, base string) {
+	t.Helper()
 	a := pickUp(t, tabs, base, "/?chat=201", look{})
 	b := pickUp(t, tabs, base, "/?chat=201", look{})
 	other := pickUp(t, tabs, base, "/?chat=202", look{})
@@ -374,6 +379,7 @@ func useTwoTabs(t *testing.T, tabs context.Context, base string) {
 // The page can be used within a second. The machine may be busy with other tests: the best of
 // three counts.
 func useWithoutDelay(t *testing.T, tabs context.Context, base string) {
+	t.Helper()
 	best := 1e9
 	for range 3 {
 		p := pickUp(t, tabs, base, "/?chat=203", look{})
@@ -389,15 +395,53 @@ func useWithoutDelay(t *testing.T, tabs context.Context, base string) {
 	}
 }
 
+// With rich messages the answer is laid out in blocks.
+func TestBrowserRich(t *testing.T) {
+	findBrowser(t)
+	base, tabs := startDemo(t, "--rich"), startBrowser(t)
+	p := pickUp(t, tabs, base, "/?chat=401", look{width: 360, height: 740})
+	p.begin("从绵阳转到成都要多久", "工作日")
+	p.see(`[...document.querySelectorAll('.in')].at(-1).querySelectorAll('.heading, .items li, .footer').length > 5`)
+	p.check()
+	p.shoot()
+	p.tap("展开")
+	p.see(`document.querySelector('details.more[open]') !== null`)
+	p.check()
+	p.shoot()
+	p.tap("测算时间")
+	p.see(said("已经知道"))
+	p.check()
+}
+
 // The picture of the README is a real conversation.
 func TestBrowserPicture(t *testing.T) {
-	if f := flag.Lookup("update"); f == nil || f.Value.String() != "true" {
-		t.Skip("the picture of the README is taken with -update")
+	if !*takePicture {
+		t.Skip("the picture of the README is taken with -picture")
 	}
 	base, tabs := startDemo(t), startBrowser(t)
-	p := pickUp(t, tabs, base, "/?chat=301", look{width: 920, height: 844, desk: true})
+	p := pickUp(t, tabs, base, "/?chat=301", look{width: 400, height: 1080, scale: 1.5})
 	p.begin("从绵阳转到成都要多久", "工作日")
-	if err := os.WriteFile(filepath.FromSlash(readmePicture), p.shoot(), 0o644); err != nil {
+	p.see(`!document.activeElement.blur() && ((box) => { box.scrollTop = box.scrollHeight; return true; })(document.querySelector('#scroll'))`)
+	if err := os.WriteFile(filepath.FromSlash(readmePicture), fewerShades(t, p.shoot()), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// fewerShades makes a picture's file smaller; the eye does not see it.
+func fewerShades(t *testing.T, data []byte) []byte {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	few := image.NewRGBA(img.Bounds())
+	draw.Draw(few, few.Bounds(), img, img.Bounds().Min, draw.Src)
+	for i, v := range few.Pix {
+		few.Pix[i] = uint8((int(v) + 3) / 7 * 7)
+	}
+	var b bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, few); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
 }

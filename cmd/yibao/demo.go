@@ -19,6 +19,7 @@ const demoToken = "1:demo-token-of-the-built-in-server"
 
 type demoCmd struct {
 	Addr string `help:"网页的地址。" default:"127.0.0.1:8080"`
+	Rich bool   `help:"用富文本消息(Bot API 10.2 起)。"`
 }
 
 // Help shows a worked example.
@@ -52,7 +53,7 @@ func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
 
 	bot, err := telegram.New(telegram.Options{
 		Token: demoToken, APIURL: address, Brain: brain, Store: store, Now: time.Now,
-		Profiles: profiles(), Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Profiles: profiles(), Rich: d.Rich, Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
 		Limits: telegram.Limits{PerSecond: 1e6, PerChat: 1e6, PerGroupAndMinute: 1e6}, // there is no one to protect
 	})
 	if err != nil {

@@ -122,7 +122,7 @@ func TestDialogOverRestarts(t *testing.T) {
 		{say: "深圳", has: []string{"要转到哪个城市", "深圳"}},
 		{say: "成都", has: []string{"哪种医保", "成都"}},
 		{tap: "职工医保", has: []string{"停保了吗", "职工医保"}},
-		{tap: "还没停", has: []string{"新地方参上医保了吗", "还没停"}},
+		{tap: "已经停了", has: []string{"新地方参上医保了吗", "已经停了"}},
 		{tap: "上一步", has: []string{"停保了吗"}},
 		{tap: "已经停了", has: []string{"新地方参上医保了吗", "已经停了"}},
 		{tap: "已经参保", has: []string{"现在就能申请", "个工作日"}},

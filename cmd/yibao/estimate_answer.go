@@ -120,9 +120,8 @@ func (e *estimator) estimate(q estimateQuery) (estimate, dialog.Conclusion) {
 		if err != nil {
 			return refused(q.ID, "", err.Error()), none
 		}
-		out.conclude(e.corpus, c)
+		out.conclude(e.corpus, out.track(e, a, c, env))
 		out.explain(f, r, a, env)
-		out.track(e, a, c, env)
 		return out, c
 	}
 	return out, none
@@ -245,16 +244,18 @@ func (x *estimate) explain(f *dialog.Flow, r dialog.Result, a dialog.Answers, en
 	}
 }
 
-// track adds where a transfer that was accepted earlier should be on the day of asking.
-func (x *estimate) track(e *estimator, a dialog.Answers, c dialog.Conclusion, env dialog.Env) {
+// track adds where a transfer that was accepted earlier should be on the day of asking, which
+// is then the conclusion, and what to do about it.
+func (x *estimate) track(e *estimator, a dialog.Answers, c dialog.Conclusion, env dialog.Env) dialog.Conclusion {
 	m, ok := bot.MoveOf(a)
 	if !ok || len(c.Timeline) < 2 || !m.Accepted.Before(env.On) {
-		return
+		return c
 	}
 	s := dialog.StandingOn(c.Timeline, env.On, e.days)
 	x.Standing = &standing{Stage: s.Step.Name, Over: s.Over, WorkdaysLeft: s.Left, WorkdaysLate: s.Late}
 	t := bot.TrackOn(env.On, m, c.Timeline, e.days, e.corpus.Regions)
-	x.Text = say.Typeset(strings.Join(append([]string{t.Head}, t.Lines...), "\n")) + "\n" + x.Text
+	c.Headline, c.Next = t.Head, t.Lines
+	return c
 }
 
 // read is the estimate as it is read in a terminal.

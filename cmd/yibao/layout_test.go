@@ -42,7 +42,12 @@ func layers() map[string][]string {
 		"bot/demo":            {},
 
 		"bot/store/postgres/pgtest": {"pgx"},
+		"cmd/yibao/console": {
+			"bot", "bot/dialog", "bot/say", "bot/store", "index", "index/suggest",
+			"knowledge", "knowledge/coverage", "knowledge/lint", "knowledge/workday",
+		},
 		"cmd/yibao": {
+			"cmd/yibao/console",
 			"bot", "bot/demo", "bot/dialog", "bot/say", "bot/store", "bot/store/postgres", "bot/store/sqlite", "bot/telegram", "bot/transcript", "index", "index/eval", "index/suggest",
 			"knowledge", "knowledge/coverage", "knowledge/data", "knowledge/lint", "knowledge/region", "knowledge/workday",
 			"prometheus",

@@ -45,6 +45,7 @@ type cli struct {
 	Eval     evalCmd     `cmd:"" help:"用判好的问题测检索。"`
 	Export   exportCmd   `cmd:"" help:"输出全部问答。"`
 	Report   reportCmd   `cmd:"" help:"看大家问了什么、哪些没答上、知识覆盖了什么。"`
+	Console  consoleCmd  `cmd:"" help:"给编辑知识的人看的网页:问了什么、没答上什么、哪里还没写。只读。"`
 	Indexing indexCmd    `cmd:"" name:"index" help:"把索引写到文件夹里。"`
 	Version  versionCmd  `cmd:"" help:"版本。"`
 }

@@ -177,9 +177,16 @@ func FuzzAnalyze(f *testing.F) {
 			if !utf8.ValidString(text) {
 				t.Fatalf("not UTF-8: %q from %q", text, s)
 			}
+			grams := map[string]bool{}
 			for _, g := range zh.Grams(text) {
+				grams[g] = true
 				if g == "" || !strings.Contains(text, g) {
 					t.Fatalf("gram %q is not in %q", g, text)
+				}
+			}
+			for _, term := range zh.Terms(text) {
+				if !grams[term] {
+					t.Fatalf("term %q of %q is no gram", term, text)
 				}
 			}
 		}

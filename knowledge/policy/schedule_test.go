@@ -7,8 +7,8 @@ import (
 )
 
 // The official tables (附表 of 国务院关于渐进式延迟法定退休年龄的办法) group months of birth into
-// rows of one delay each. These are the first month of each year's first row and its delay, as
-// printed, and the months in which the last row begins.
+// rows of one delay each. These are the first month of each year's first row and its delay,
+// reckoned by hand from the rule that the tables spell out, and the months in which the last row begins.
 func TestRetirementSchedule(t *testing.T) {
 	for _, tt := range []struct {
 		name      string

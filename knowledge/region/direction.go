@@ -33,7 +33,7 @@ func (l line) direction() direction {
 	if l.shares() && !outright {
 		return direction{}
 	}
-	if d == (direction{}) && l.pair() {
+	if d == (direction{}) && len(all) > 1 && l.pair() {
 		return direction{from: all[0], to: all[1]}
 	}
 	d.care = d.to != "" && cares[d.to]

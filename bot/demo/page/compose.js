@@ -1,6 +1,6 @@
 // Writing: the line of text, commands, the bot's name in other chats, places.
 
-import { el, icon } from './text.js';
+import { el, firstLine, icon } from './text.js';
 import { $, here, post, state, toast } from './base.js';
 
 const text = $('text'), sheet = $('sheet');
@@ -21,7 +21,7 @@ export function answer(m) {
   replyTo = m;
   $('replying').hidden = !m;
   if (!m) return;
-  $('replying-to').textContent = (m.text ?? m.caption ?? '').split('\n')[0];
+  $('replying-to').textContent = firstLine(m);
   text.focus();
 }
 

@@ -1,6 +1,6 @@
 // A message as it stands in the chat, with its buttons.
 
-import { el, icon, fill, href } from './text.js';
+import { el, icon, fill, firstLine, href, rich } from './text.js';
 import { post, state, toast } from './base.js';
 
 const waiting = new Map(); // id of a callback query → its button
@@ -23,6 +23,7 @@ function bubble(m, mine, acts) {
   if (m.reply_to_message) b.append(quote(m.reply_to_message));
   if (m.document) b.append(file(m.document));
   if (m.location) b.append(place(m.location));
+  if (m.rich_message) b.append(...rich(m.rich_message.blocks));
   fill(b, m.text ?? m.caption ?? '', m.entities ?? m.caption_entities, acts.say);
   const time = new Date(m.date * 1000).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
   const meta = el('span', 'meta', (m.edit_date ? '已编辑 ' : '') + time);
@@ -34,7 +35,7 @@ function bubble(m, mine, acts) {
 const authorLine = (name) => el('span', 'author', name);
 
 function quote(m) {
-  const words = (m.text ?? m.caption ?? (m.location ? '位置' : m.document?.file_name) ?? '').split('\n')[0];
+  const words = firstLine(m) || (m.location ? '位置' : m.document?.file_name ?? '');
   const node = el('div', 'quoted', el('b', '', m.from.is_bot ? state.name : '我'), el('span', '', words));
   node.dataset.to = m.message_id;
   return node;

@@ -62,6 +62,23 @@ export function fill(node, text, entities = [], say, from = 0, to = text.length)
   if (at < to) node.append(text.slice(at, to));
 }
 
+// rich builds the blocks of a rich message.
+export function rich(blocks) {
+  return blocks.map((b) => {
+    switch (b.type) {
+      case 'heading': return el('strong', 'heading', b.text);
+      case 'footer': return el('div', 'footer', b.text);
+      case 'divider': return el('hr');
+      case 'list': return el('ul', 'items', ...b.items.map((i) => el('li', '', ...rich(i.blocks))));
+      case 'details': return el('details', 'more', el('summary', '', b.summary), ...rich(b.blocks));
+      default: return el('div', '', b.text);
+    }
+  });
+}
+
+// firstLine returns what stands for a message where there is room for a line.
+export const firstLine = (m) => (m.text ?? m.caption ?? m.rich_message?.blocks[0].text ?? '').split('\n')[0];
+
 function make(e, words, say) {
   const node = el(tags[e.type] ?? 'span');
   switch (e.type) {

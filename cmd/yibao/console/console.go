@@ -68,7 +68,9 @@ type server struct {
 func New(o Options) (http.Handler, error) {
 	s := &server{Options: o}
 	mux := http.NewServeMux()
-	mux.Handle("GET /style.css", http.FileServerFS(styles()))
+	for _, name := range []string{"/style.css", "/favicon.svg"} {
+		mux.Handle("GET "+name, http.FileServerFS(static()))
+	}
 	if err := s.route(mux); err != nil {
 		return nil, err
 	}

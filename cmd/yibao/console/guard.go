@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// policy lets a page load its style sheet and nothing else, from here and nowhere else.
-const policy = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page load its style sheet and its icon, from here, and nothing else.
+const policy = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 // guard lets in who may see the pages. Without a password these are requests that name this
 // machine in their Host header: a page of another website whose name was made to point here

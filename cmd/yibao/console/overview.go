@@ -81,4 +81,6 @@ func statusTone(s knowledge.Status) string {
 }
 
 // Alt says in words what the picture of the days shows.
-func (d daily) Alt() string { return fmt.Sprintf("%s到%s每天问了多少次,最多的一天 %d 次", d.First, d.Last, d.Most) }
+func (d daily) Alt() string {
+	return fmt.Sprintf("%s到%s每天问了多少次,最多的一天 %d 次", d.First, d.Last, d.Most)
+}

@@ -18,8 +18,8 @@ import (
 //go:embed page
 var files embed.FS
 
-// styles is the folder of what pages load.
-func styles() fs.FS {
+// static is the folder of what pages load.
+func static() fs.FS {
 	sub, err := fs.Sub(files, "page")
 	if err != nil {
 		return files // cannot be: the folder is embedded

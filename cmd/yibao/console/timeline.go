@@ -13,15 +13,17 @@ import (
 type timeline struct {
 	Days   []lineDay
 	Height int
-	End    int // of the rail
-	Open   bool
-	Alt    string
+	End    int    // of the rail: the middle of the last deadline
+	Open   bool   // something follows that has no deadline
+	Last   int    // where the text for that stands
+	Alt    string // the picture in words
 }
 
 // A lineDay is a row of the picture.
 type lineDay struct {
-	Y      int // of its middle
 	Top    int
+	Y      int    // of its middle
+	Base   int    // on which its texts stand
 	Label  string // the date, where it is worth writing
 	Count  string // which working day of its stage it is
 	Tone   string // class of the stage that is at work
@@ -36,6 +38,7 @@ type lineDay struct {
 const (
 	rowHeight  = 18
 	rowMargin  = 14
+	ascent     = 5 // from the middle of a row down to the line on which texts stand
 	afterwards = 2 // rows below the last deadline
 )
 
@@ -65,6 +68,7 @@ func draw(days *workday.Calendar, accepted, today knowledge.Date, stages []stage
 	line.Height = line.End + rowMargin
 	if line.Open {
 		line.Height += afterwards * rowHeight
+		line.Last = line.Height - rowMargin
 	}
 	return line
 }
@@ -91,6 +95,7 @@ func (p *painter) within(day knowledge.Date, n int, s stage) lineDay {
 func (p *painter) add(day knowledge.Date, d lineDay) {
 	d.Top = rowMargin/2 + len(p.list)*rowHeight
 	d.Y = d.Top + rowHeight/2
+	d.Base = d.Y + ascent
 	weekday := day.Time().Weekday()
 	weekend := weekday == time.Saturday || weekday == time.Sunday
 	d.Off = !p.days.Open(day)

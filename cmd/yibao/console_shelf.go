@@ -1,0 +1,148 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/dialog"
+	"github.com/yibaowenwen/yibao/cmd/yibao/console"
+	"github.com/yibaowenwen/yibao/index"
+	"github.com/yibaowenwen/yibao/index/suggest"
+	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/region"
+)
+
+// A shelf holds the knowledge that the console shows, and takes up what editors change in the
+// folder of --knowledge when somebody looks.
+type shelf struct {
+	cli *cli
+
+	mu       sync.Mutex
+	seen     string // what the folder was like
+	now      *console.Knowledge
+	problems []*knowledge.Problem // why a newer version was refused
+}
+
+func newShelf(c *cli) (*shelf, error) {
+	now, err := consoleKnowledge(c)
+	if err != nil {
+		return nil, err
+	}
+	return &shelf{cli: c, now: now, seen: fingerprint(c.Knowledge)}, nil
+}
+
+// look implements console.Options.Knowledge. Knowledge with mistakes is refused; what was
+// shown before stays.
+func (s *shelf) look() (*console.Knowledge, []*knowledge.Problem) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if seen := fingerprint(s.cli.Knowledge); seen != s.seen {
+		s.seen = seen
+		k, err := consoleKnowledge(s.cli)
+		if s.problems = knowledge.Problems(unwrapProblems(err)); err == nil {
+			s.now = k
+		}
+	}
+	return s.now, s.problems
+}
+
+// unwrapProblems takes off what was said around the mistakes that were joined.
+func unwrapProblems(err error) error {
+	for err != nil {
+		if _, joined := err.(interface{ Unwrap() []error }); joined {
+			break
+		}
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			break
+		}
+		err = inner
+	}
+	return err
+}
+
+// fingerprint returns a text that is another one when a file in the folder has changed.
+func fingerprint(dir string) string {
+	if dir == "" {
+		return ""
+	}
+	seen := ""
+	err := filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		if info, err := d.Info(); err == nil {
+			seen += fmt.Sprintln(path, info.Size(), info.ModTime().UnixNano())
+		}
+		return nil
+	})
+	return fmt.Sprint(seen, err)
+}
+
+func consoleKnowledge(c *cli) (*console.Knowledge, error) {
+	k, err := c.corpus()
+	if err != nil {
+		return nil, err
+	}
+	ix, err := c.openIndex(k)
+	if err != nil {
+		return nil, err
+	}
+	days, err := readCalendars("")
+	if err != nil {
+		return nil, err
+	}
+	flows, err := dialog.Load(k, c.layers()...)
+	if err != nil {
+		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", err)
+	}
+	places := region.New(k.Regions, k.Aliases)
+	engine, err := bot.New(bot.Parts{Corpus: k, Finder: overheard{finder{ix}}, Places: places, Calendar: days, Flows: flows})
+	if err != nil {
+		return nil, err
+	}
+	suggest := func(ctx context.Context, left []bot.Sample) (suggest.Report, error) {
+		return suggestions(ctx, left, k, ix, places)
+	}
+	return &console.Knowledge{Corpus: k, Calendar: days, Try: tryer(engine), Suggest: suggest, Shown: c.shown}, nil
+}
+
+// tryer answers single questions and tells what was looked up for them.
+func tryer(engine *bot.Engine) func(context.Context, string) (console.Trial, error) {
+	return func(ctx context.Context, text string) (console.Trial, error) {
+		seen := &overheardQuery{}
+		reply, err := engine.Reply(context.WithValue(ctx, overheardKey{}, seen), bot.Message{Text: bot.Text(text), Now: time.Now()})
+		return console.Trial{Reply: reply, Query: seen.query, Found: seen.found}, err
+	}
+}
+
+// suggestions says what the questions left for the editors ask to be added.
+func suggestions(ctx context.Context, left []bot.Sample, k *knowledge.Corpus, ix *index.Index, places *region.Finder) (suggest.Report, error) {
+	questions := make([]suggest.Question, len(left))
+	for i, sample := range left {
+		questions[i] = suggest.Question{Text: withoutPlaces(places, sample.Text), Unhelpful: sample.Unhelpful}
+	}
+	return suggest.Of(questions, nearestEntry{ctx, k, ix}, phrasings(k))
+}
+
+// shown is how an editor calls a file: as it is called in the folder of --knowledge if it is
+// there, else as it is called in the repository.
+func (c *cli) shown(file string) string {
+	path := filepath.Join(c.Knowledge, file)
+	if _, err := os.Stat(path); c.Knowledge == "" || err != nil {
+		return "knowledge/data/" + file
+	}
+	if here, err := os.Getwd(); err == nil {
+		if rel, err := filepath.Rel(here, path); err == nil && filepath.IsLocal(rel) {
+			return filepath.ToSlash(rel)
+		}
+	}
+	return path
+}
