@@ -113,7 +113,11 @@ func (t *turn) buttons(topic *knowledge.Topic, entry *knowledge.Entry) [][]Butto
 	}
 	flat = slices.CompactFunc(flat, func(a, b Button) bool { return a.Data == b.Data })
 	rows := slices.Collect(slices.Chunk(flat, 2))
-	return append(rows, append(thumbs(entry.ID), t.notifyButton(entry.ID)...))
+	rows = append(rows, thumbs(entry.ID))
+	if b := t.notifyButton(entry.ID); b != nil {
+		rows = append(rows, b)
+	}
+	return rows
 }
 
 // contact is the topic that says whom to call.

@@ -97,7 +97,6 @@ func (t *turn) timeline(accepted knowledge.Date) Reply {
 	r := Reply{Decision: Answer, Topic: "transfer.duration", Lines: c.fit(), Sources: c.sources()}
 	r.Buttons = append(r.Buttons, calendarButton(f, answersOf(m), stages)...)
 	r.Buttons = append(r.Buttons, t.remindButton(m))
-	r.Buttons = append(r.Buttons, t.remindButton(m))
 	r.Buttons = append(r.Buttons, t.rescue()...)
 	return t.done(r)
 }

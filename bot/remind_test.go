@@ -209,6 +209,20 @@ func TestReminderLapse(t *testing.T) {
 	}
 }
 
+func TestRemindersAreOfferedOnce(t *testing.T) {
+	c := &talk{t: t}
+	r := c.send(bot.Message{Text: "/estimate 9月21日", Now: chinaTime("2026-09-22 12:00")})
+	n := 0
+	for _, b := range slices.Concat(r.Buttons...) {
+		if strings.HasPrefix(b.Data, "r:t:") {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("%d buttons", n)
+	}
+}
+
 func TestNoRemindersInAGroup(t *testing.T) {
 	c := &talk{t: t, group: true}
 	now := chinaTime("2026-09-22 12:00")

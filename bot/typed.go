@@ -132,7 +132,7 @@ var (
 	shifts      = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
 	saysAway    = regexp.MustCompile(`外地|异地|外省|跨省`)
 	saysShare   = regexp.MustCompile(`共济|共用|一起用|亲情|给(爸|妈|父母|家人|孩子|老公|老婆)`)
-	asksWhether = regexp.MustCompile(`(要不要|需要|需不需要|用不用|还要|必须|一定要).{0,3}转`)
+	asksWhether = regexp.MustCompile(`(要不要|要|需不需要|用不用|必须).{0,3}转`)
 	isRemote    = regexp.MustCompile(`^remote\.`)
 	isSharing   = regexp.MustCompile(`^(family\.|account\.wallet)`)
 )

@@ -13,7 +13,8 @@ import (
 // terms of all phrasings. It recognises a question by wording that no single phrasing has.
 // It is trained when the index is built, always with the same result for the same corpus.
 type classifier struct {
-	weights []float32 // by term, then by class; terms that only answers have come after all others and have none
+	rows    []int32   // by term: where its weights are, -1 if it was never taught
+	weights []float32 // by row, then by class
 	bias    []float32 // by class
 }
 
@@ -61,7 +62,8 @@ func newExample(w *wording, class int) example {
 // train returns the mean of the weights after each of the later rounds, which is steadier
 // than the last ones.
 func train(examples []example, terms, classes int) *classifier {
-	m, mean := newClassifier(terms, classes), newClassifier(terms, classes)
+	rows, taught := rows(examples, terms)
+	m, mean := newClassifier(rows, taught, classes), newClassifier(rows, taught, classes)
 	rng := rand.New(rand.NewPCG(1, 2))
 	order := rng.Perm(len(examples))
 	p := make([]float32, classes)
@@ -97,8 +99,35 @@ func voices(examples []example, classes int) []float32 {
 	return n
 }
 
-func newClassifier(terms, classes int) *classifier {
-	return &classifier{weights: make([]float32, terms*classes), bias: make([]float32, classes)}
+// rows numbers the terms of the examples, of all those that there are.
+func rows(examples []example, terms int) (of []int32, n int) {
+	of = make([]int32, terms)
+	for i := range of {
+		of[i] = -1
+	}
+	for _, e := range examples {
+		for _, ids := range e.terms {
+			for _, id := range ids {
+				if of[id] < 0 {
+					of[id] = int32(n)
+					n++
+				}
+			}
+		}
+	}
+	return of, n
+}
+
+func newClassifier(rows []int32, n, classes int) *classifier {
+	return &classifier{rows: rows, weights: make([]float32, n*classes), bias: make([]float32, classes)}
+}
+
+// row returns the weights of a term, none if it was never taught.
+func (m *classifier) row(id int32) []float32 {
+	if int(id) >= len(m.rows) || m.rows[id] < 0 {
+		return nil
+	}
+	return m.weights[int(m.rows[id])*len(m.bias):][:len(m.bias)]
 }
 
 func (m *classifier) add(n *classifier, share float32) {
@@ -125,7 +154,7 @@ func (m *classifier) descend(e *example, wrong []float32, step float32) {
 	}
 	for _, ids := range e.terms {
 		for _, id := range ids {
-			row := m.weights[int(id)*len(wrong):][:len(wrong)]
+			row := m.row(id)
 			for _, c := range active {
 				row[c] -= step * wrong[c]
 			}
@@ -138,12 +167,7 @@ func (m *classifier) logits(e *example, out []float32) {
 	copy(out, m.bias)
 	for _, ids := range e.terms {
 		for _, id := range ids {
-			at := int(id) * len(out)
-			if at >= len(m.weights) {
-				break
-			}
-			row := m.weights[at:][:len(out)]
-			for c, w := range row {
+			for c, w := range m.row(id) {
 				out[c] += w
 			}
 		}

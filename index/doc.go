@@ -4,11 +4,11 @@
 // # Design
 //
 // Searching. Every phrasing of an entry, the question and what people asked, is one Bleve
-// document of pairs of Han characters in canonical words (package zh); with all phrasings in
-// one document BM25 would punish the entries that have many. Single characters are in so many
-// phrasings that looking them up costs most of the time and finds nothing more. Only the
-// rarest terms of a question are searched for. Where no phrasing comes close the answers'
-// texts are searched as well, in an index of their own that is made when first needed.
+// document of Han characters and pairs of them in canonical words (package zh), of pairs alone
+// where there are very many; with all phrasings in one document BM25 would punish the entries
+// that have many. Only the rarest terms of a question are searched for. Where no phrasing
+// comes close the answers' texts are searched as well, in an index of their own that is made
+// when first needed.
 //
 // Ranking. The forty best phrasings are compared closely with the question, as typed and in
 // canonical words: the share of its weight that they cover, how much of the order of

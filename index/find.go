@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"github.com/yibaowenwen/yibao/index/zh"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
@@ -93,7 +92,7 @@ const (
 // queryTerms returns the grams of the text to search for, rarest first.
 func (x *Index) queryTerms(text string) []string {
 	var terms []string
-	for _, g := range zh.Terms(text) {
+	for _, g := range x.split(text) {
 		if _, ok := x.terms.ids[g]; ok {
 			terms = append(terms, g)
 		}

@@ -12,8 +12,6 @@ import (
 	"time"
 
 	"github.com/blevesearch/bleve/v2"
-
-	"github.com/yibaowenwen/yibao/index/zh"
 )
 
 // Save writes the index to the folder, where [Open] and [Saved] find it. It appears there
@@ -63,8 +61,8 @@ func (x *Index) write(dir string) error {
 
 // onDisk is a [maker] of stores in a folder; they must be opened to be used.
 func onDisk(path string) maker {
-	return func(n int, text func(i int) (int, string)) (*store, error) {
-		b, err := bleve.NewBuilder(path, newMapping(zh.Name), map[string]any{
+	return func(analyzer string, n int, text func(i int) (int, string)) (*store, error) {
+		b, err := bleve.NewBuilder(path, newMapping(analyzer), map[string]any{
 			"batchSize": batchSize, "buildPathPrefix": filepath.Dir(path),
 		})
 		if err != nil {

@@ -22,6 +22,7 @@ type saved struct {
 	Said    []string // of each entry
 	IDs     []int32  // raw, canonical and signs of each phrasing, then those of each answer
 	Lengths []int32  // of the lists in IDs
+	Rows    []int32  // of the classifier
 	Weights []byte   // float32, as they lie in memory
 	Bias    []byte
 }
@@ -32,7 +33,7 @@ var errBroken = errors.New("the parts do not fit together")
 func (x *Index) saved() *saved {
 	s := &saved{
 		Terms: make([]string, len(x.terms.df)), DF: x.terms.df, Taught: x.taught,
-		Weights: floatBytes(x.topics.weights), Bias: floatBytes(x.topics.bias),
+		Rows: x.topics.rows, Weights: floatBytes(x.topics.weights), Bias: floatBytes(x.topics.bias),
 	}
 	for term, id := range x.terms.ids {
 		s.Terms[id] = term
@@ -93,11 +94,8 @@ func (x *Index) restore(text []byte) error {
 	}
 	x.classify()
 	x.weigh()
-	x.topics = &classifier{weights: floats(s.Weights), bias: floats(s.Bias)}
-	if len(x.topics.bias) != x.classes || len(x.topics.weights) != x.taught*x.classes {
-		return errBroken
-	}
-	return nil
+	x.topics = &classifier{rows: s.Rows, weights: floats(s.Weights), bias: floats(s.Bias)}
+	return x.topics.check(x.classes)
 }
 
 // fits reports whether the lists are as long as each other and as the corpus wants them, and
@@ -147,4 +145,13 @@ func floats(b []byte) []float32 {
 		list[i] = math.Float32frombits(binary.LittleEndian.Uint32(b[4*i:]))
 	}
 	return list
+}
+
+// check reports an error if the parts of a classifier that was read do not fit together.
+func (m *classifier) check(classes int) error {
+	beyond := func(row int32) bool { return int(row+1)*classes > len(m.weights) }
+	if len(m.bias) != classes || slices.ContainsFunc(m.rows, beyond) {
+		return errBroken
+	}
+	return nil
 }

@@ -21,8 +21,8 @@ import (
 // A store is a Bleve index whose documents are texts with a number.
 type store struct{ bleve bleve.Index }
 
-// A maker makes a store of n texts.
-type maker func(n int, text func(i int) (id int, text string)) (*store, error)
+// A maker makes a store of n texts, split by the analyzer.
+type maker func(analyzer string, n int, text func(i int) (id int, text string)) (*store, error)
 
 // The one field of a document: a text in canonical words.
 const fieldText = "text"
@@ -36,8 +36,8 @@ type document struct {
 const batchSize = 20_000
 
 // inMemory is a [maker] of stores that are gone with the process.
-func inMemory(n int, text func(i int) (int, string)) (*store, error) {
-	b, err := bleve.NewUsing("", newMapping(zh.Name), scorch.Name, scorch.Name, nil)
+func inMemory(analyzer string, n int, text func(i int) (int, string)) (*store, error) {
+	b, err := bleve.NewUsing("", newMapping(analyzer), scorch.Name, scorch.Name, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -110,16 +110,36 @@ func best(hits search.DocumentMatchCollection) ([]int, error) {
 	return ids, nil
 }
 
+// pairsFrom is from how many phrasings on only pairs of characters are searched. Below, single
+// characters are looked up as well: they find a little more and cost a little time. Of a
+// hundred thousand phrasings they would take most of it.
+const pairsFrom = 20_000
+
+func (x *Index) analyzer() string {
+	if len(x.docs) < pairsFrom {
+		return zh.Name
+	}
+	return zh.PairsName
+}
+
+// split returns the terms of a text as they are searched.
+func (x *Index) split(text string) []string {
+	if x.analyzer() == zh.Name {
+		return zh.Grams(text)
+	}
+	return zh.Terms(text)
+}
+
 // buildAsked makes the store of the phrasings, one text for each: with all phrasings of an
 // entry in one text, BM25 would punish the entries that have many.
 func (x *Index) buildAsked(make maker) (*store, error) {
-	return make(len(x.docs), func(i int) (int, string) { return i, x.docs[i].canon.text })
+	return make(x.analyzer(), len(x.docs), func(i int) (int, string) { return i, x.docs[i].canon.text })
 }
 
 // buildReplies makes the store of the answers' texts, each with the number of its entry's
 // first phrasing.
 func (x *Index) buildReplies(make maker) (*store, error) {
-	return make(len(x.firsts), func(i int) (int, string) {
+	return make(x.analyzer(), len(x.firsts), func(i int) (int, string) {
 		first := x.firsts[i]
 		return first, x.answers[x.docs[first].entry].text
 	})

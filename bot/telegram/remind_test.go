@@ -28,6 +28,7 @@ var morning = time.Date(2026, 10, 13, 9, 0, 0, 0, time.FixedZone("CST", 8*60*60)
 // A keeper remembers one thing for everyone who says so, and watches what it has answered.
 type keeper struct {
 	edition atomic.Int64
+	broken  atomic.Bool
 	mu      sync.Mutex
 	heard   []bot.Message
 }
@@ -38,6 +39,8 @@ func (k *keeper) Reply(_ context.Context, m bot.Message) (bot.Reply, error) {
 	k.mu.Unlock()
 	r := bot.Reply{Session: m.Session, Lines: []bot.Line{{Kind: bot.Plain, Text: "好"}}}
 	switch {
+	case m.Due != "" && k.broken.Load():
+		panic("broken")
 	case m.Due != "":
 		r.Lines[0].Text = "到期 " + m.Due
 		left := len(r.Session.Reminders)
@@ -142,6 +145,22 @@ func TestReminderComesOnceAndInItsTime(t *testing.T) {
 	w.keep(k, c)
 	time.Sleep(50 * time.Millisecond)
 	w.answers(7, 2)
+}
+
+// When a reminder fails, nobody gets an apology for something they did not ask.
+func TestFailedReminderSaysNothing(t *testing.T) {
+	w, c, k := remembering(t)
+	w.keep(k, c)
+	w.Say(7, "提醒我")
+	w.answers(7, 1)
+	w.settled("answered", 1)
+	k.broken.Store(true)
+	c.set(morning)
+	w.settled("failed", 1)
+	w.answers(7, 1)
+	if !strings.Contains(w.log.String(), "panic") {
+		t.Error("not logged")
+	}
 }
 
 func TestNoReminderAtNight(t *testing.T) {

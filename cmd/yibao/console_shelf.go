@@ -13,8 +13,6 @@ import (
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/cmd/yibao/console"
-	"github.com/yibaowenwen/yibao/index"
-	"github.com/yibaowenwen/yibao/index/suggest"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
@@ -108,10 +106,7 @@ func consoleKnowledge(c *cli) (*console.Knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	suggest := func(ctx context.Context, left []bot.Sample) (suggest.Report, error) {
-		return suggestions(ctx, left, k, ix, places)
-	}
-	return &console.Knowledge{Corpus: k, Calendar: days, Try: tryer(engine), Suggest: suggest, Shown: c.shown}, nil
+	return &console.Knowledge{Corpus: k, Calendar: days, Try: tryer(engine), Suggest: suggester(k, ix, places), Shown: c.shown}, nil
 }
 
 // tryer answers single questions and tells what was looked up for them.
@@ -121,15 +116,6 @@ func tryer(engine *bot.Engine) func(context.Context, string) (console.Trial, err
 		reply, err := engine.Reply(context.WithValue(ctx, overheardKey{}, seen), bot.Message{Text: bot.Text(text), Now: time.Now()})
 		return console.Trial{Reply: reply, Query: seen.query, Found: seen.found}, err
 	}
-}
-
-// suggestions says what the questions left for the editors ask to be added.
-func suggestions(ctx context.Context, left []bot.Sample, k *knowledge.Corpus, ix *index.Index, places *region.Finder) (suggest.Report, error) {
-	questions := make([]suggest.Question, len(left))
-	for i, sample := range left {
-		questions[i] = suggest.Question{Text: withoutPlaces(places, sample.Text), Unhelpful: sample.Unhelpful}
-	}
-	return suggest.Of(questions, nearestEntry{ctx, k, ix}, phrasings(k))
 }
 
 // shown is how an editor calls a file: as it is called in the folder of --knowledge if it is

@@ -23,7 +23,7 @@ func startConsole(t *testing.T, args ...string) string {
 	ctx, cancel := context.WithCancel(context.Background())
 	out := &lockedBuffer{}
 	done := make(chan int, 1)
-	args = append(args, "console", "--listen", "127.0.0.1:0")
+	args = append([]string{"console", "--listen", "127.0.0.1:0"}, args...)
 	go func() { done <- runContext(ctx, args, strings.NewReader(""), out, out) }()
 	t.Cleanup(func() {
 		cancel()
@@ -35,7 +35,7 @@ func startConsole(t *testing.T, args ...string) string {
 		}
 	})
 	address := regexp.MustCompile(`http://127\.0\.0\.1:\d+`)
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline) && len(done) == 0; time.Sleep(20 * time.Millisecond) {
 		if found := address.FindString(out.String()); found != "" {
 			return found
 		}
@@ -82,7 +82,7 @@ func leave(t *testing.T) string {
 		if i%24 == 0 {
 			now = now.Add(24 * time.Hour)
 		}
-		topic := topics[i*i%len(topics)]
+		topic := topics[i/5%len(topics)]
 		o := store.Outcome{Update: int64(i + 1), Chat: 7, Asked: &store.Asked{Topic: topic, Entry: topic, Place: places[i%7%6], Decision: bot.Answer}}
 		switch {
 		case i%11 == 0:
@@ -99,6 +99,18 @@ func leave(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
+	return "sqlite:" + path
+}
+
+// leaveNothing makes an empty store and returns its path.
+func leaveNothing(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	db, err := sqlite.Open(t.Context(), path, time.Now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db.Close()
 	return "sqlite:" + path
 }
 

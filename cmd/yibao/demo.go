@@ -27,6 +27,8 @@ func (demoCmd) Help() string {
 	return `例:
   yibao demo
   yibao demo --addr 127.0.0.1:0      用一个空闲的端口
+  yibao demo --rich                  回答用富文本消息
+页面里有私聊和家庭群两个聊天;灯泡里能看它是怎么想的,也能从深链接进来。
 按 Ctrl-C 结束;聊天只在内存里,结束就没了。`
 }
 

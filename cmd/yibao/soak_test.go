@@ -32,8 +32,9 @@ func TestSoak(t *testing.T) {
 		f.until(t, c, total/10*(i+1), time.Hour)
 		f.forget()
 		rss[i] = c.memory("VmRSS")
-		fmt.Fprintf(&table, "%10d %10.0f %8d %8d\n", f.count(), float64(f.count()-before)/time.Since(begun).Seconds(), rss[i], c.memory("VmHWM"))
-		t.Log(strings.TrimSpace(table.String()[strings.LastIndexByte(strings.TrimSpace(table.String()), '\n')+1:]))
+		line := fmt.Sprintf("%10d %10.0f %8d %8d", f.count(), float64(f.count()-before)/time.Since(begun).Seconds(), rss[i], c.memory("VmHWM"))
+		t.Log(line) // at once: it takes long
+		fmt.Fprintln(&table, line)
 	}
 	t.Logf("\n%s", &table)
 	if peak := c.memory("VmHWM"); peak > 150 {

@@ -8,25 +8,31 @@ import (
 	"github.com/blevesearch/bleve/v2/registry"
 )
 
-// Name is the name of the Bleve analyzer that splits folded text into [Terms].
-const Name = "zh"
+// The names of the Bleve analyzers, which split folded text.
+const (
+	Name      = "zh"       // into [Grams]
+	PairsName = "zh_pairs" // into [Terms]
+)
 
-// Bleve knows analyzers by name only; this is how one is made known.
+// Bleve knows analyzers by name only; this is how they are made known.
 func init() {
-	err := registry.RegisterAnalyzer(Name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
-		return tokens{}, nil
-	})
-	if err != nil {
-		panic(err) // only if another package took the name
+	for name, split := range map[string]splitter{Name: each, PairsName: eachTerm} {
+		err := registry.RegisterAnalyzer(name, func(map[string]any, *registry.Cache) (analysis.Analyzer, error) {
+			return split, nil
+		})
+		if err != nil {
+			panic(err) // only if another package took the name
+		}
 	}
 }
 
-type tokens struct{}
+// A splitter calls f with the byte range of every term of folded text.
+type splitter func(text string, f func(start, end int))
 
 // Analyze implements analysis.Analyzer on folded text.
-func (tokens) Analyze(text []byte) analysis.TokenStream {
+func (split splitter) Analyze(text []byte) analysis.TokenStream {
 	var out analysis.TokenStream
-	eachTerm(string(text), func(start, end int) {
+	split(string(text), func(start, end int) {
 		out = append(out, &analysis.Token{Start: start, End: end, Term: text[start:end], Position: len(out) + 1})
 	})
 	return out
@@ -40,9 +46,8 @@ func Grams(folded string) []string {
 	return out
 }
 
-// Terms returns what is searched for in Bleve: the [Grams] without the single characters
-// that are part of a pair. They are in so many phrasings that they cost most of the time and
-// find little.
+// Terms returns the [Grams] without the single characters that are part of a pair. Among very
+// many texts they cost most of the time and find little.
 func Terms(folded string) []string {
 	var out []string
 	eachTerm(folded, func(start, end int) { out = append(out, folded[start:end]) })

@@ -43,6 +43,17 @@ type row struct {
 	Share      float64 // of the longest, for the bar
 }
 
+// A ranking is a list of rows of which the first are shown at once.
+type ranking struct{ Top, Rest []row }
+
+const shownAtOnce = 10
+
+func ranked(rows []row) ranking {
+	rows = scale(rows)
+	n := min(shownAtOnce, len(rows))
+	return ranking{rows[:n], rows[n:]}
+}
+
 // scale sets the bars of rows, of which the first is the longest.
 func scale(rows []row) []row {
 	for i := range rows {

@@ -88,8 +88,15 @@ type request struct {
 // menu are the pages that can be gone to from everywhere, in order.
 func menu() []link {
 	return []link{
-		{"/", "概况"}, {"/unanswered", "没答上"}, {"/helpful", "有用没用"}, {"/coverage", "覆盖"}, {"/review", "复核"},
-		{"/try", "试一问"}, {"/lint", "检查"}, {"/entries", "条目"}, {"/transfer", "转移时间"},
+		{"/", "概况"},
+		{"/unanswered", "没答上"},
+		{"/helpful", "有用没用"},
+		{"/coverage", "覆盖"},
+		{"/review", "复核"},
+		{"/try", "试一问"},
+		{"/lint", "检查"},
+		{"/entries", "条目"},
+		{"/transfer", "转移时间"},
 	}
 }
 

@@ -3,7 +3,6 @@ package console_test
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -65,8 +64,10 @@ func busy() *records {
 		},
 		samples: []bot.Sample{{Text: "挂号挂不上咋整"}, {Text: "<script>alert(1)</script>"}, {Text: "到账没", Entry: "transfer.progress", Unhelpful: true}},
 		ratings: []store.Rating{
-			{Entry: "transfer.duration", Helpful: 90, Unhelpful: 10}, {Entry: "transfer.progress", Helpful: 0, Unhelpful: 1},
-			{Entry: "transfer.documents", Helpful: 2, Unhelpful: 18}, {Entry: "gone.entry", Helpful: 1, Unhelpful: 1},
+			{Entry: "transfer.duration", Helpful: 90, Unhelpful: 10},
+			{Entry: "transfer.progress", Helpful: 0, Unhelpful: 1},
+			{Entry: "transfer.documents", Helpful: 2, Unhelpful: 18},
+			{Entry: "gone.entry", Helpful: 1, Unhelpful: 1},
 		},
 	}
 }
@@ -103,8 +104,11 @@ func try(c *knowledge.Corpus) func(context.Context, string) (console.Trial, erro
 			Reply: bot.Reply{
 				Decision: bot.Answer, Topic: e.Topic, Entry: e.ID,
 				Lines: []bot.Line{
-					{Kind: bot.Local, Text: say.Typeset("绵阳:" + local)}, {Kind: bot.Plain, Text: say.Typeset(line)},
-					{Kind: bot.Aside, Text: "我自己的话"}, {Kind: bot.Cite, Text: "依据某某号"}, {Kind: bot.Detail, Text: "折起来的"},
+					{Kind: bot.Local, Text: say.Typeset("绵阳:" + local)},
+					{Kind: bot.Plain, Text: say.Typeset(line)},
+					{Kind: bot.Aside, Text: "我自己的话"},
+					{Kind: bot.Cite, Text: "依据某某号"},
+					{Kind: bot.Detail, Text: "折起来的"},
 				},
 				Buttons: [][]bot.Button{{{Label: "要带什么", Data: "x"}}},
 				Session: bot.Session{Places: bot.Places{Said: []string{"510700", "510100"}, From: "510700", To: "510100"}, Insured: knowledge.Employee},
@@ -149,7 +153,7 @@ func build(t *testing.T, k *console.Knowledge, r *records, problems ...*knowledg
 	t.Helper()
 	o := console.Options{
 		Knowledge: func() (*console.Knowledge, []*knowledge.Problem) { return k, problems },
-		Now:       today, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now:       today, Log: slog.New(slog.DiscardHandler),
 	}
 	if r != nil {
 		o.Records = r

@@ -1,7 +1,6 @@
 package console_test
 
 import (
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -21,7 +20,7 @@ func TestGuard(t *testing.T) {
 	}
 	options := console.Options{
 		Knowledge: func() (*console.Knowledge, []*knowledge.Problem) { return k, nil },
-		Now:       today, Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Now:       today, Log: slog.New(slog.DiscardHandler),
 	}
 	tests := []struct {
 		name, method, host string

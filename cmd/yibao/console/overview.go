@@ -17,7 +17,7 @@ type overview struct {
 	Asked          int
 	Decisions      []part
 	Daily          daily
-	Topics, Places []row
+	Topics, Places ranking
 
 	Entries, Notes, Sources   int
 	Statuses                  []part

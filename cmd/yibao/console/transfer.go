@@ -22,6 +22,7 @@ type stage struct {
 	Name     string
 	Latest   knowledge.Date
 	Workdays int
+	Guessed  bool // reaches into a year whose holidays are not announced
 	Basis    basis
 	Tone     string
 }
@@ -42,8 +43,9 @@ func (r *request) transfer() (any, error) {
 		return page, nil //nolint:nilerr // it is what the page says
 	}
 	for _, s := range stages {
-		page.Stages = append(page.Stages, stage{stageWord(s.Name), s.Latest, s.Workdays, r.basis(s.Basis), s.Name})
-		page.Uncertain = page.Uncertain || !s.Certain && s.Name != dialog.Balance
+		guessed := !s.Certain && s.Name != dialog.Balance
+		page.Stages = append(page.Stages, stage{stageWord(s.Name), s.Latest, s.Workdays, guessed, r.basis(s.Basis), s.Name})
+		page.Uncertain = page.Uncertain || guessed
 	}
 	page.Line = draw(r.Calendar, move.Accepted, r.day, page.Stages)
 	return page, nil

@@ -44,6 +44,7 @@ type term struct {
 type said struct {
 	Text     string
 	Headline bool
+	Cites    bool   // only says what others rest on
 	Where    string // empty: the bot's own remark
 	Basis    basis
 }
@@ -57,7 +58,7 @@ func (r *request) try() (any, error) {
 	if err != nil {
 		return nil, fmt.Errorf("try a question: %w", err)
 	}
-	page.Lookup, page.Verdict = t.Query.Text, decisionWord(bot.Decision(t.Found.Verdict))
+	page.Lookup, page.Verdict = t.Query.Text, verdictWord(t.Found.Verdict)
 	r.understood(&page, t.Reply)
 	for i, m := range t.Found.Matches {
 		page.Candidates = append(page.Candidates, tried{
@@ -88,7 +89,7 @@ func (r *request) regionName(code string) string {
 func (r *request) answered(page *trial, reply bot.Reply) {
 	known := r.sentences(reply)
 	for _, l := range reply.Lines {
-		line := said{Text: l.Text, Headline: l.Kind == bot.Headline}
+		line := said{Text: l.Text, Headline: l.Kind == bot.Headline, Cites: strings.HasPrefix(l.Text, say.CiteLead) || strings.Contains(l.Text, "https://")}
 		if i := slices.IndexFunc(known, func(s sentence) bool { return strings.Contains(l.Text, s.text) }); i >= 0 {
 			line.Where, line.Basis = r.where(known[i].pos), r.basis(known[i].basis)
 		}

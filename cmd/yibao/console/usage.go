@@ -41,7 +41,7 @@ func decisions(counts []store.Count) []part {
 }
 
 // group adds counts up by a key, the largest first, and names the keys.
-func group(counts []store.Count, key func(store.Count) string, name func(key string) link) []row {
+func group(counts []store.Count, key func(store.Count) string, name func(key string) link) ranking {
 	at := map[string]*row{}
 	var keys []string
 	for _, c := range counts {
@@ -62,7 +62,7 @@ func group(counts []store.Count, key func(store.Count) string, name func(key str
 		at[k].Href, at[k].Name = l.Href, l.Text
 		rows = append(rows, *at[k])
 	}
-	return scale(rows)
+	return ranked(rows)
 }
 
 // topicLink names a topic and leads to its main entry.
