@@ -62,5 +62,8 @@ func wilson(k, n int) (low, high float64) {
 	return max(0, (middle-width)/(1+z*z/m)), min(1, (middle+width)/(1+z*z/m))
 }
 
+// Mark is where the share is marked, wholly inside the picture.
+func (r rated) Mark() float64 { return r.Share * 0.985 }
+
 // Spread is the width of the band of a share.
 func (r rated) Spread() float64 { return r.High - r.Low }
