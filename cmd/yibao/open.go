@@ -75,7 +75,7 @@ func (c *cli) assemble(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index
 
 // startMemory is how large the process may grow before garbage is collected while it starts;
 // until then, collecting would only cost time.
-const startMemory = 68 << 20
+const startMemory = 64 << 20
 
 // hurry puts off the collecting of garbage and returns what takes it up again. Whoever has
 // set GOGC or GOMEMLIMIT knows better.

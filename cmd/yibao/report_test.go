@@ -170,8 +170,12 @@ func TestSuggestedPatchLoads(t *testing.T) {
 	if err := json.Unmarshal([]byte(again), &second); err != nil {
 		t.Fatal(err)
 	}
-	if len(second.Add) >= len(r.Add) {
-		t.Errorf("suggested again: %+v", second.Add)
+	for _, a := range second.Add {
+		for _, b := range r.Add {
+			if a.Entry == b.Entry && a.Asked[0].Text == b.Asked[0].Text {
+				t.Errorf("suggested again: %+v", a)
+			}
+		}
 	}
 }
 
