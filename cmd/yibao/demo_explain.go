@@ -69,7 +69,7 @@ func (w overheard) Find(ctx context.Context, q bot.Question) (bot.Finding, error
 	if l, ok := ctx.Value(overheardKey{}).(*overheardQuery); ok && l.query.Text == "" {
 		l.query = index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places}
 		var err error
-		if l.found, err = w.Index.Find(ctx, l.query); err != nil {
+		if l.found, err = w.index.Find(ctx, l.query); err != nil {
 			return bot.Finding{}, err
 		}
 	}

@@ -66,7 +66,11 @@ func (c *cli) assemble(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index
 	if wrong != nil {
 		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", wrong)
 	}
-	p.Finder = finder{ix}
+	memo, err := newMemo(ix)
+	if err != nil {
+		return nil, fmt.Errorf("remember findings: %w", err)
+	}
+	p.Finder = finder{memo}
 	if p.Calendar, err = readCalendars(""); err != nil {
 		return nil, err
 	}
@@ -91,11 +95,16 @@ func hurry() (done func()) {
 }
 
 // finder lets the engine ask the index; neither knows the other.
-type finder struct{ *index.Index }
+type finder struct{ index searcher }
+
+// A searcher is an index, or one that remembers.
+type searcher interface {
+	Find(ctx context.Context, q index.Query) (index.Result, error)
+}
 
 // Find implements bot.Finder.
 func (f finder) Find(ctx context.Context, q bot.Question) (bot.Finding, error) {
-	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places})
+	r, err := f.index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places})
 	if err != nil {
 		return bot.Finding{}, err
 	}
