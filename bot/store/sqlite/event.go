@@ -12,17 +12,18 @@ import (
 // Ring moves reminders whose time has come into the inbox.
 func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
 	var rung []store.Update
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		list, err := db.due(ctx, tx, limit)
+	err := db.change(ctx, normal, func(c *conn) error {
+		rung = nil
+		list, err := db.due(c, limit)
 		if err != nil {
 			return err
 		}
 		for _, r := range list {
-			u, err := db.enqueue(ctx, tx, r.chat, store.Event{Due: r.ref})
+			u, err := db.enqueue(c, r.chat, store.Event{Due: r.ref})
 			if err != nil {
 				return err
 			}
-			if _, err := tx.ExecContext(ctx, `DELETE FROM reminder WHERE chat = ? AND ref = ?`, r.chat, r.ref); err != nil {
+			if _, err := c.exec(`DELETE FROM reminder WHERE chat = ? AND ref = ?`, r.chat, r.ref); err != nil {
 				return err
 			}
 			rung = append(rung, u)
@@ -40,35 +41,29 @@ type reminder struct {
 	ref  string
 }
 
-func (db *DB) due(ctx context.Context, tx *sql.Tx, limit int) (list []reminder, err error) {
+func (db *DB) due(c *conn, limit int) (list []reminder, err error) {
 	const q = `SELECT chat, ref FROM reminder WHERE due <= ? ORDER BY due, chat, ref LIMIT ?`
-	rows, err := tx.QueryContext(ctx, q, db.now().Unix(), max(0, limit))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = c.rows(q, []any{db.now().Unix(), max(0, limit)}, func(rows *sql.Rows) error {
 		var r reminder
-		if err := rows.Scan(&r.chat, &r.ref); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&r.chat, &r.ref)
 		list = append(list, r)
-	}
-	return list, rows.Err()
+		return err
+	})
+	return list, err
 }
 
 // enqueue puts an event into the inbox.
-func (db *DB) enqueue(ctx context.Context, tx *sql.Tx, chat int64, e store.Event) (store.Update, error) {
+func (db *DB) enqueue(c *conn, chat int64, e store.Event) (store.Update, error) {
 	body, err := e.Body()
 	if err != nil {
 		return store.Update{}, err
 	}
 	var n int64
-	if err := tx.QueryRowContext(ctx, `UPDATE event SET last = last + 1 RETURNING last`).Scan(&n); err != nil {
+	if err := c.row(`UPDATE event SET last = last + 1 RETURNING last`, nil, &n); err != nil {
 		return store.Update{}, err
 	}
 	u := store.Update{ID: -n, Chat: chat, Body: body}
-	_, err = tx.ExecContext(ctx, `INSERT INTO inbox (update_id, chat, body, received) VALUES (?, ?, ?, ?)`, u.ID, chat, body, db.now().Unix())
+	_, err = c.exec(`INSERT INTO inbox (update_id, chat, body, received) VALUES (?, ?, ?, ?)`, u.ID, chat, body, db.now().Unix())
 	return u, err
 }
 
@@ -83,34 +78,28 @@ func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watc
 
 func (db *DB) watched(ctx context.Context, after int64, limit int) (list []store.Watch, err error) {
 	const q = `SELECT id, chat, entry, places, answer FROM given WHERE id > ? ORDER BY id LIMIT ?`
-	rows, err := db.fast.QueryContext(ctx, q, after, max(0, limit))
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = db.list(ctx, q, []any{after, max(0, limit)}, func(rows *sql.Rows) error {
 		var w store.Watch
 		var row store.GivenRow
 		if err := rows.Scan(&w.ID, &w.Chat, &row.Entry, &row.Places, &row.Answer); err != nil {
-			return nil, err
+			return err
 		}
-		if w.Given, err = row.Given(); err != nil {
-			return nil, err
-		}
+		w.Given, err = row.Given()
 		list = append(list, w)
-	}
-	return list, rows.Err()
+		return err
+	})
+	return list, err
 }
 
 // Correct puts a notice of a changed answer into the inbox.
 func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.Update, bool, error) {
 	var u store.Update
 	changed := false
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) (err error) {
-		if changed, err = replaceLines(ctx, tx, w, now); err != nil || !changed {
+	err := db.change(ctx, normal, func(c *conn) (err error) {
+		if changed, err = replaceLines(c, w, now); err != nil || !changed {
 			return err
 		}
-		u, err = db.enqueue(ctx, tx, w.Chat, store.Event{Changed: &bot.Change{Given: w.Given, Now: now}})
+		u, err = db.enqueue(c, w.Chat, store.Event{Changed: &bot.Change{Given: w.Given, Now: now}})
 		return err
 	})
 	if err != nil {
@@ -120,15 +109,11 @@ func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.U
 }
 
 // replaceLines reports false if the answer is not the one watched any more.
-func replaceLines(ctx context.Context, tx *sql.Tx, w store.Watch, now []string) (bool, error) {
+func replaceLines(c *conn, w store.Watch, now []string) (bool, error) {
 	before, after, err := store.Replaced(w.Given, now)
 	if err != nil {
 		return false, err
 	}
-	r, err := tx.ExecContext(ctx, `UPDATE given SET answer = ? WHERE id = ? AND chat = ? AND answer = ?`, after, w.ID, w.Chat, before)
-	if err != nil {
-		return false, err
-	}
-	n, err := r.RowsAffected()
+	n, err := c.exec(`UPDATE given SET answer = ? WHERE id = ? AND chat = ? AND answer = ?`, after, w.ID, w.Chat, before)
 	return n > 0, err
 }

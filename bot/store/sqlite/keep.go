@@ -1,54 +1,51 @@
 package sqlite
 
 import (
-	"context"
-	"database/sql"
-
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
 // keep marks the update of an outcome as handled and writes what came of it.
-func (db *DB) keep(ctx context.Context, tx *sql.Tx, o store.Outcome) error {
+func (db *DB) keep(c *conn, o store.Outcome) error {
 	// First: a reminder may set itself again.
-	if _, err := tx.ExecContext(ctx, handled, o.Update); err != nil {
+	if _, err := c.exec(handled, o.Update); err != nil {
 		return err
 	}
 	if o.Session != nil {
-		if err := db.save(ctx, tx, o.Chat, *o.Session); err != nil {
+		if err := db.save(c, o.Chat, *o.Session); err != nil {
 			return err
 		}
 		if o.Rescheduled {
-			if err := reschedule(ctx, tx, o.Chat, o.Session.Reminders); err != nil {
+			if err := reschedule(c, o.Chat, o.Session.Reminders); err != nil {
 				return err
 			}
 		}
 	}
 	if o.Given != nil {
-		if err := db.give(ctx, tx, o.Chat, *o.Given); err != nil {
+		if err := db.give(c, o.Chat, *o.Given); err != nil {
 			return err
 		}
 	}
-	return db.count(ctx, tx, o)
+	return db.count(c, o)
 }
 
 // count writes what is kept without saying whose it is.
-func (db *DB) count(ctx context.Context, tx *sql.Tx, o store.Outcome) error {
+func (db *DB) count(c *conn, o store.Outcome) error {
 	today := store.Day(db.now())
 	if o.Feedback != nil {
-		if err := rate(ctx, tx, *o.Feedback); err != nil {
+		if err := rate(c, *o.Feedback); err != nil {
 			return err
 		}
 	}
 	if a := o.Asked; a != nil {
-		_, err := tx.ExecContext(ctx, `INSERT INTO asked (day, topic, entry, place, decision, n) VALUES (?, ?, ?, ?, ?, 1)
+		_, err := c.exec(`INSERT INTO asked (day, topic, entry, place, decision, n) VALUES (?, ?, ?, ?, ?, 1)
 			ON CONFLICT DO UPDATE SET n = n + 1`, today, a.Topic, a.Entry, a.Place, string(a.Decision))
 		if err != nil {
 			return err
 		}
 	}
 	if s := o.Sample; s != nil {
-		_, err := tx.ExecContext(ctx, `INSERT INTO sample (text, topic, entry, unhelpful, kept) VALUES (?, ?, ?, ?, ?)`,
+		_, err := c.exec(`INSERT INTO sample (text, topic, entry, unhelpful, kept) VALUES (?, ?, ?, ?, ?)`,
 			store.Clean(s.Text), s.Topic, s.Entry, s.Unhelpful, today)
 		return err
 	}
@@ -56,8 +53,8 @@ func (db *DB) count(ctx context.Context, tx *sql.Tx, o store.Outcome) error {
 }
 
 // reschedule replaces the reminders of a chat, except those that wait in the inbox.
-func reschedule(ctx context.Context, tx *sql.Tx, chat int64, list []bot.Reminder) error {
-	if _, err := tx.ExecContext(ctx, `DELETE FROM reminder WHERE chat = ?`, chat); err != nil {
+func reschedule(c *conn, chat int64, list []bot.Reminder) error {
+	if _, err := c.exec(`DELETE FROM reminder WHERE chat = ?`, chat); err != nil {
 		return err
 	}
 	for _, r := range list {
@@ -66,7 +63,7 @@ func reschedule(ctx context.Context, tx *sql.Tx, chat int64, list []bot.Reminder
 		if err != nil {
 			return err
 		}
-		_, err = tx.ExecContext(ctx, `INSERT OR IGNORE INTO reminder (chat, ref, due) SELECT ?1, ?2, ?3
+		_, err = c.exec(`INSERT OR IGNORE INTO reminder (chat, ref, due) SELECT ?1, ?2, ?3
 			WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE update_id < 0 AND chat = ?1 AND body = ?4)`,
 			chat, ref, r.At.Unix(), body)
 		if err != nil {
@@ -77,18 +74,18 @@ func reschedule(ctx context.Context, tx *sql.Tx, chat int64, list []bot.Reminder
 }
 
 // give watches an answer, instead of the one given before for the same places.
-func (db *DB) give(ctx context.Context, tx *sql.Tx, chat int64, g bot.Given) error {
+func (db *DB) give(c *conn, chat int64, g bot.Given) error {
 	row, err := store.RowOf(g)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `INSERT INTO given (chat, entry, places, answer, given) VALUES (?, ?, ?, ?, ?)
+	_, err = c.exec(`INSERT INTO given (chat, entry, places, answer, given) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET answer = excluded.answer, given = excluded.given`,
 		chat, row.Entry, row.Places, row.Answer, db.now().Unix())
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM given WHERE id IN
+	_, err = c.exec(`DELETE FROM given WHERE id IN
 		(SELECT id FROM given WHERE chat = ? ORDER BY given DESC, id DESC LIMIT -1 OFFSET ?)`, chat, store.WatchesPerChat)
 	return err
 }

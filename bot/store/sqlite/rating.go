@@ -9,8 +9,8 @@ import (
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-func rate(ctx context.Context, tx *sql.Tx, f bot.Feedback) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO rating VALUES (?1, ?2, 1 - ?2)
+func rate(c *conn, f bot.Feedback) error {
+	_, err := c.exec(`INSERT INTO rating VALUES (?1, ?2, 1 - ?2)
 		ON CONFLICT (entry) DO UPDATE SET helpful = helpful + ?2, unhelpful = unhelpful + 1 - ?2`, f.Entry, f.Helpful)
 	return err
 }
@@ -25,17 +25,11 @@ func (db *DB) Ratings(ctx context.Context) ([]store.Rating, error) {
 }
 
 func (db *DB) ratings(ctx context.Context) (list []store.Rating, err error) {
-	rows, err := db.fast.QueryContext(ctx, `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = db.list(ctx, `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`, nil, func(rows *sql.Rows) error {
 		var r store.Rating
-		if err := rows.Scan(&r.Entry, &r.Helpful, &r.Unhelpful); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&r.Entry, &r.Helpful, &r.Unhelpful)
 		list = append(list, r)
-	}
-	return list, rows.Err()
+		return err
+	})
+	return list, err
 }

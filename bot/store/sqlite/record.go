@@ -2,6 +2,7 @@ package sqlite
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot"
@@ -19,19 +20,13 @@ func (db *DB) Counts(ctx context.Context, since string) ([]store.Count, error) {
 
 func (db *DB) counts(ctx context.Context, since string) (list []store.Count, err error) {
 	const q = `SELECT day, topic, entry, place, decision, n FROM asked WHERE day >= ? ORDER BY day, topic, entry, place, decision`
-	rows, err := db.fast.QueryContext(ctx, q, since)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = db.list(ctx, q, []any{since}, func(rows *sql.Rows) error {
 		var c store.Count
-		if err := rows.Scan(&c.Day, &c.Topic, &c.Entry, &c.Place, &c.Decision, &c.N); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&c.Day, &c.Topic, &c.Entry, &c.Place, &c.Decision, &c.N)
 		list = append(list, c)
-	}
-	return list, rows.Err()
+		return err
+	})
+	return list, err
 }
 
 // Samples returns the questions left for the editors, oldest first.
@@ -44,17 +39,11 @@ func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) {
 }
 
 func (db *DB) samples(ctx context.Context) (list []bot.Sample, err error) {
-	rows, err := db.fast.QueryContext(ctx, `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
+	err = db.list(ctx, `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`, nil, func(rows *sql.Rows) error {
 		var s bot.Sample
-		if err := rows.Scan(&s.Text, &s.Topic, &s.Entry, &s.Unhelpful); err != nil {
-			return nil, err
-		}
+		err := rows.Scan(&s.Text, &s.Topic, &s.Entry, &s.Unhelpful)
 		list = append(list, s)
-	}
-	return list, rows.Err()
+		return err
+	})
+	return list, err
 }

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 )
 
@@ -80,7 +79,7 @@ func migrations() []string {
 // migrate takes the steps that the database has not seen yet, each in a transaction.
 func (db *DB) migrate(ctx context.Context) error {
 	const table = `CREATE TABLE IF NOT EXISTS migration (step INTEGER PRIMARY KEY, applied INTEGER NOT NULL) STRICT`
-	if _, err := db.safe.ExecContext(ctx, table); err != nil {
+	if err := db.in.script(table); err != nil {
 		return fmt.Errorf("prepare migrations: %w", err)
 	}
 	steps := migrations()
@@ -90,7 +89,7 @@ func (db *DB) migrate(ctx context.Context) error {
 		}
 	}
 	var last int
-	if err := db.safe.QueryRowContext(ctx, `SELECT max(step) FROM migration`).Scan(&last); err != nil {
+	if err := db.in.row(`SELECT max(step) FROM migration`, nil, &last); err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
 	if last > len(steps) {
@@ -100,15 +99,11 @@ func (db *DB) migrate(ctx context.Context) error {
 }
 
 func (db *DB) step(ctx context.Context, n int, statements string) error {
-	return db.change(ctx, db.safe, func(tx *sql.Tx) error {
-		r, err := tx.ExecContext(ctx, `INSERT OR IGNORE INTO migration VALUES (?, ?)`, n, db.now().Unix())
-		if err != nil {
+	return db.change(ctx, full, func(c *conn) error {
+		fresh, err := c.exec(`INSERT OR IGNORE INTO migration VALUES (?, ?)`, n, db.now().Unix())
+		if err != nil || fresh == 0 {
 			return err
 		}
-		if fresh, err := r.RowsAffected(); err != nil || fresh == 0 {
-			return err
-		}
-		_, err = tx.ExecContext(ctx, statements)
-		return err
+		return c.script(statements)
 	})
 }

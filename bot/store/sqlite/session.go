@@ -16,7 +16,9 @@ import (
 func (db *DB) Load(ctx context.Context, chat int64) (bot.Session, error) {
 	const q = `SELECT session FROM session WHERE chat = ? AND (saved > ? OR until > ?)`
 	var text string
-	err := db.fast.QueryRowContext(ctx, q, chat, db.sessionLimit(), db.now().Unix()).Scan(&text)
+	err := db.read(ctx, func(c *conn) error {
+		return c.row(q, []any{chat, db.sessionLimit(), db.now().Unix()}, &text)
+	})
 	if errors.Is(err, sql.ErrNoRows) {
 		return bot.Session{}, nil
 	}
@@ -36,38 +38,46 @@ func decode(text string) bot.Session {
 
 // Save keeps a session.
 func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error { return db.save(ctx, tx, chat, s) })
+	err := db.change(ctx, normal, func(c *conn) error { return db.save(c, chat, s) })
 	if err != nil {
 		return fmt.Errorf("save session: %w", err)
 	}
 	return nil
 }
 
-func (db *DB) save(ctx context.Context, tx *sql.Tx, chat int64, s bot.Session) error {
+func (db *DB) save(c *conn, chat int64, s bot.Session) error {
 	text, err := json.Marshal(s)
 	if err != nil {
 		return err
 	}
 	now := db.now()
-	_, err = tx.ExecContext(ctx, `INSERT OR REPLACE INTO session (chat, session, saved, until) VALUES (?, ?, ?, ?)`,
+	_, err = c.exec(`INSERT INTO session (chat, session, saved, until) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+		SET session = excluded.session, saved = excluded.saved, until = excluded.until`,
 		chat, string(text), now.Unix(), max(0, store.Until(s, now).Unix()))
 	if err != nil || s.Notify {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM given WHERE chat = ?`, chat)
+	_, err = c.exec(`DELETE FROM given WHERE chat = ?`, chat)
 	return err
 }
 
 // Forget removes everything stored about a chat, from the write-ahead log too.
 func (db *DB) Forget(ctx context.Context, chat int64) error {
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE chat = ?1; DELETE FROM reminder WHERE chat = ?1;
-			DELETE FROM given WHERE chat = ?1;
-			UPDATE inbox SET body = NULL, chat = 0 WHERE update_id < 0 AND chat = ?1`, chat)
-		return err
+	err := db.change(ctx, normal, func(c *conn) error {
+		for _, statement := range []string{
+			`DELETE FROM session WHERE chat = ?`,
+			`DELETE FROM reminder WHERE chat = ?`,
+			`DELETE FROM given WHERE chat = ?`,
+			`UPDATE inbox SET body = NULL, chat = 0 WHERE update_id < 0 AND chat = ?`,
+		} {
+			if _, err := c.exec(statement, chat); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err == nil {
-		err = db.checkpoint(ctx)
+		err = db.checkpoint()
 	}
 	if err != nil {
 		return fmt.Errorf("forget chat: %w", err)
@@ -76,11 +86,14 @@ func (db *DB) Forget(ctx context.Context, chat int64) error {
 }
 
 // checkpoint moves the write-ahead log into the file and empties it.
-func (db *DB) checkpoint(ctx context.Context) error {
-	db.write.Lock()
-	defer db.write.Unlock()
-	var busy, log, moved int
-	return db.fast.QueryRowContext(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`).Scan(&busy, &log, &moved)
+func (db *DB) checkpoint() error {
+	db.in.mu.Lock()
+	defer db.in.mu.Unlock()
+	if db.out != db.in { // somebody who reads would be in the way
+		db.out.mu.Lock()
+		defer db.out.mu.Unlock()
+	}
+	return db.in.script(`PRAGMA wal_checkpoint(TRUNCATE)`)
 }
 
 func (db *DB) sessionLimit() int64 { return db.now().Add(-store.SessionTTL).Unix() }

@@ -106,13 +106,13 @@ func TestOpenFails(t *testing.T) {
 
 func noon() time.Time { return time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC) }
 
-func open(t *testing.T, path string, now func() time.Time) *sqlite.DB {
-	t.Helper()
-	db, err := sqlite.Open(t.Context(), path, now)
+func open(tb testing.TB, path string, now func() time.Time) *sqlite.DB {
+	tb.Helper()
+	db, err := sqlite.Open(tb.Context(), path, now)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	t.Cleanup(func() { _ = db.Close() })
+	tb.Cleanup(func() { _ = db.Close() })
 	return db
 }
 

@@ -2,7 +2,6 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -10,12 +9,12 @@ import (
 
 // Sweep removes what is past its time.
 func (db *DB) Sweep(ctx context.Context) error {
-	err := db.change(ctx, db.fast, func(tx *sql.Tx) error {
-		if err := db.sweepInbox(ctx, tx); err != nil {
+	err := db.change(ctx, normal, func(c *conn) error {
+		if err := db.sweepInbox(c); err != nil {
 			return err
 		}
 		now := db.now()
-		_, err := tx.ExecContext(ctx, `DELETE FROM session WHERE saved <= ? AND until <= ?`, db.sessionLimit(), now.Unix())
+		_, err := c.exec(`DELETE FROM session WHERE saved <= ? AND until <= ?`, db.sessionLimit(), now.Unix())
 		if err != nil {
 			return err
 		}
@@ -27,14 +26,14 @@ func (db *DB) Sweep(ctx context.Context) error {
 			{`DELETE FROM asked WHERE day < ?`, store.Day(now.Add(-store.CountTTL))},
 			{`DELETE FROM sample WHERE kept < ?`, store.Day(now.Add(-store.SampleTTL))},
 		} {
-			if _, err := tx.ExecContext(ctx, old.statement, old.limit); err != nil {
+			if _, err := c.exec(old.statement, old.limit); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err == nil {
-		err = db.checkpoint(ctx)
+		err = db.checkpoint()
 	}
 	if err != nil {
 		return fmt.Errorf("sweep store: %w", err)
@@ -42,13 +41,13 @@ func (db *DB) Sweep(ctx context.Context) error {
 	return nil
 }
 
-func (db *DB) sweepInbox(ctx context.Context, tx *sql.Tx) error {
+func (db *DB) sweepInbox(c *conn) error {
 	seen := db.now().Add(-store.SeenTTL).Unix()
-	_, err := tx.ExecContext(ctx, `UPDATE mark SET removed =
+	_, err := c.exec(`UPDATE mark SET removed =
 		max(removed, coalesce((SELECT max(update_id) FROM inbox WHERE body IS NULL AND received < ?), 0))`, seen)
 	if err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, `DELETE FROM inbox WHERE body IS NULL AND received < ?`, seen)
+	_, err = c.exec(`DELETE FROM inbox WHERE body IS NULL AND received < ?`, seen)
 	return err
 }
