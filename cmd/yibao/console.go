@@ -115,17 +115,12 @@ func (v consoleCmd) password() (string, error) {
 
 // store opens the store to read from, nil if there is none. It does not make a new one.
 func (v consoleCmd) store(ctx context.Context) (closingStore, error) {
-	where := v.Store
-	if where == "" {
-		where = "sqlite:yibao.db"
+	const usual = "yibao.db"
+	if v.Store != "" {
+		return openExisting(ctx, v.Store, "不写就只看知识")
 	}
-	if path, ok := strings.CutPrefix(where, "sqlite:"); ok && path != "" {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			if v.Store == "" {
-				return nil, nil //nolint:nilnil // none, and none was asked for
-			}
-			return nil, usageError{fmt.Errorf("console: 没有 %s 这个文件。--store 要和 serve 用的一样;不写就只看知识", path)}
-		}
+	if _, err := os.Stat(usual); errors.Is(err, os.ErrNotExist) {
+		return nil, nil //nolint:nilnil // none, and none was asked for
 	}
-	return openStore(ctx, where)
+	return openStore(ctx, "sqlite:"+usual)
 }

@@ -11,10 +11,8 @@ import (
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
-	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/cmd/yibao/console"
 	"github.com/yibaowenwen/yibao/knowledge"
-	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
 // A shelf holds the knowledge that the console shows, and takes up what editors change in the
@@ -89,24 +87,16 @@ func consoleKnowledge(c *cli) (*console.Knowledge, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := c.openIndex(k)
+	p, ix, err := c.parts(k, c.openIndex)
 	if err != nil {
 		return nil, err
 	}
-	days, err := readCalendars("")
+	p.Finder = overheard{finder{ix}}
+	engine, err := bot.New(p)
 	if err != nil {
 		return nil, err
 	}
-	flows, err := dialog.Load(k, c.layers()...)
-	if err != nil {
-		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", err)
-	}
-	places := region.New(k.Regions, k.Aliases)
-	engine, err := bot.New(bot.Parts{Corpus: k, Finder: overheard{finder{ix}}, Places: places, Calendar: days, Flows: flows})
-	if err != nil {
-		return nil, err
-	}
-	return &console.Knowledge{Corpus: k, Calendar: days, Try: tryer(engine), Suggest: suggester(k, ix, places), Shown: c.shown}, nil
+	return &console.Knowledge{Corpus: k, Calendar: p.Calendar, Try: tryer(engine), Suggest: suggester(k, ix, p.Places), Shown: c.shown}, nil
 }
 
 // tryer answers single questions and tells what was looked up for them.

@@ -2,22 +2,19 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
-	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/bot/store"
 	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
-	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
 // An explainer says for the page of `yibao demo` what the bot makes of a text. It answers the
-// text a second time, with an engine and an index of its own, and keeps nothing of it.
+// text a second time, with an engine of its own, and keeps nothing of it.
 type explainer struct {
 	sessions store.Sessions
 	parts    func() (*explainerParts, error) // built when first needed
@@ -37,19 +34,12 @@ func newExplainerParts(c *cli) (*explainerParts, error) {
 	if err != nil {
 		return nil, err
 	}
-	ix, err := index.New(k)
-	if err != nil {
-		return nil, fmt.Errorf("build index: %w", err)
-	}
-	days, err := readCalendars("")
+	p, ix, err := c.parts(k, c.openIndex)
 	if err != nil {
 		return nil, err
 	}
-	flows, err := dialog.Load(k, c.layers()...)
-	if err != nil {
-		return nil, fmt.Errorf("load flows: %w", err)
-	}
-	engine, err := bot.New(bot.Parts{Corpus: k, Finder: overheard{finder{ix}}, Places: region.New(k.Regions, k.Aliases), Calendar: days, Flows: flows})
+	p.Finder = overheard{finder{ix}}
+	engine, err := bot.New(p)
 	return &explainerParts{k, engine}, err
 }
 

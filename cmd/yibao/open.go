@@ -49,8 +49,22 @@ func (c *cli) newEngine(k *knowledge.Corpus) (*bot.Engine, error) {
 	return c.assemble(k, c.openIndex)
 }
 
-// assemble builds what an engine is made of, all at once, with an index as open has it.
+// assemble builds an engine that remembers what it found, with an index as open has it.
 func (c *cli) assemble(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index.Index, error)) (*bot.Engine, error) {
+	p, ix, err := c.parts(k, open)
+	if err != nil {
+		return nil, err
+	}
+	memo, err := newMemo(ix)
+	if err != nil {
+		return nil, fmt.Errorf("remember findings: %w", err)
+	}
+	p.Finder = finder{memo}
+	return bot.New(p)
+}
+
+// parts builds what an engine is made of, all at once, but for its finder.
+func (c *cli) parts(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index.Index, error)) (bot.Parts, *index.Index, error) {
 	p := bot.Parts{Corpus: k}
 	var wrong error
 	var parts sync.WaitGroup
@@ -61,20 +75,13 @@ func (c *cli) assemble(k *knowledge.Corpus, open func(*knowledge.Corpus) (*index
 	ix, err := open(k)
 	parts.Wait()
 	if err != nil {
-		return nil, err
+		return p, nil, err
 	}
 	if wrong != nil {
-		return nil, fmt.Errorf("load flows (mend the lines below):\n%w", wrong)
+		return p, nil, fmt.Errorf("load flows (mend the lines below):\n%w", wrong)
 	}
-	memo, err := newMemo(ix)
-	if err != nil {
-		return nil, fmt.Errorf("remember findings: %w", err)
-	}
-	p.Finder = finder{memo}
-	if p.Calendar, err = readCalendars(""); err != nil {
-		return nil, err
-	}
-	return bot.New(p)
+	p.Calendar, err = readCalendars("")
+	return p, ix, err
 }
 
 // startMemory is how large the process may grow before garbage is collected while it starts;

@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -43,7 +40,7 @@ func (v reportCmd) Run(ctx context.Context, s streams, c *cli) error {
 	if v.Coverage {
 		return v.coverage(s, k)
 	}
-	db, err := openExisting(ctx, v.Store)
+	db, err := openExisting(ctx, v.Store, "只看知识就用 yibao report --coverage")
 	if err != nil {
 		return err
 	}
@@ -67,14 +64,4 @@ func (v reportCmd) coverage(s streams, k *knowledge.Corpus) error {
 		return writeJSON(s.out, r)
 	}
 	return r.Print(s.out)
-}
-
-// openExisting opens a store to read from; it does not make a new file.
-func openExisting(ctx context.Context, where string) (closingStore, error) {
-	if path, ok := strings.CutPrefix(where, "sqlite:"); ok && path != "" {
-		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-			return nil, usageError{fmt.Errorf("report: 没有 %s 这个文件。用 --store 指出 serve 存状态的地方;只看知识就用 yibao report --coverage", path)}
-		}
-	}
-	return openStore(ctx, where)
 }

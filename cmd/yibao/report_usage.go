@@ -76,12 +76,9 @@ func usageOf(ctx context.Context, db store.Records, k *knowledge.Corpus, since s
 
 func (u *usage) count(counts []store.Count, k *knowledge.Corpus) {
 	decisions := map[bot.Decision]int{}
-	topics, places := map[string]asked{}, map[string]asked{}
 	for _, c := range counts {
 		u.Asked += c.N
 		decisions[c.Decision] += c.N
-		add(topics, c.Topic, c)
-		add(places, c.Place, c)
 		if len(u.Days) == 0 || u.Days[len(u.Days)-1].Day != c.Day {
 			u.Days = append(u.Days, dayOfCounts{Day: c.Day})
 		}
@@ -90,13 +87,13 @@ func (u *usage) count(counts []store.Count, k *knowledge.Corpus) {
 	for _, d := range []bot.Decision{bot.Answer, bot.Choose, bot.Refuse} {
 		u.Decisions = append(u.Decisions, share{string(d), decisions[d], part(decisions[d], u.Asked)})
 	}
-	u.Topics = ordered(topics, func(id string) string {
+	u.Topics = named(store.SumBy(counts, store.ByTopic), func(id string) string {
 		if t, ok := k.Topic(id); ok {
 			return t.Name
 		}
 		return id
 	})
-	u.Places = ordered(places, func(code string) string {
+	u.Places = named(store.SumBy(counts, store.ByPlace), func(code string) string {
 		if r, ok := k.Regions.Get(code); ok {
 			return r.Name
 		}
@@ -104,23 +101,11 @@ func (u *usage) count(counts []store.Count, k *knowledge.Corpus) {
 	})
 }
 
-func add(into map[string]asked, id string, c store.Count) {
-	a := into[id]
-	a.ID = id
-	a.N += c.N
-	if c.Decision == bot.Refuse {
-		a.Refused += c.N
-	}
-	into[id] = a
-}
-
-func ordered(m map[string]asked, name func(string) string) []asked {
+func named(sums []store.Sum, name func(string) string) []asked {
 	list := []asked{}
-	for id, a := range m {
-		a.Name = name(id)
-		list = append(list, a)
+	for _, s := range sums {
+		list = append(list, asked{s.Key, name(s.Key), s.N, s.Refused})
 	}
-	slices.SortFunc(list, func(a, b asked) int { return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.ID, b.ID)) })
 	return list
 }
 

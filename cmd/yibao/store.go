@@ -2,8 +2,10 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -16,6 +18,17 @@ import (
 type closingStore interface {
 	store.Store
 	io.Closer
+}
+
+// openExisting opens a store to read from. It does not make a new file: if there is none, the
+// error says what can be done without.
+func openExisting(ctx context.Context, where, otherwise string) (closingStore, error) {
+	if path, ok := strings.CutPrefix(where, "sqlite:"); ok && path != "" {
+		if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+			return nil, usageError{fmt.Errorf("没有 %s 这个文件。--store 要和 serve 用的一样;%s", path, otherwise)}
+		}
+	}
+	return openStore(ctx, where)
 }
 
 // openStore opens what --store names.

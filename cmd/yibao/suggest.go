@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -18,16 +17,11 @@ func (v reportCmd) suggest(ctx context.Context, s streams, c *cli, k *knowledge.
 	if err != nil {
 		return err
 	}
-	ix, err := index.New(k)
+	ix, err := c.openIndex(k)
 	if err != nil {
-		return fmt.Errorf("build index: %w", err)
+		return err
 	}
-	places := region.New(k.Regions, k.Aliases)
-	var questions []suggest.Question
-	for _, sample := range samples {
-		questions = append(questions, suggest.Question{Text: withoutPlaces(places, sample.Text), Unhelpful: sample.Unhelpful})
-	}
-	r, err := suggest.Of(questions, nearestEntry{ctx, k, ix}, phrasings(k))
+	r, err := suggester(k, ix, region.New(k.Regions, k.Aliases))(ctx, samples)
 	if err != nil {
 		return err
 	}

@@ -71,8 +71,8 @@ func (r *request) usage(o *overview) error {
 	}
 	o.Decisions = decisions(counts)
 	o.Daily = byDay(counts, r.day, o.Days)
-	o.Topics = group(counts, func(c store.Count) string { return c.Topic }, r.topicLink)
-	o.Places = group(counts, func(c store.Count) string { return c.Place }, func(code string) link { return link{Text: r.placeName(code)} })
+	o.Topics = group(counts, store.ByTopic, r.topicLink)
+	o.Places = group(counts, store.ByPlace, func(code string) link { return link{Text: r.placeName(code)} })
 	return nil
 }
 

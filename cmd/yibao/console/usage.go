@@ -3,7 +3,6 @@ package console
 import (
 	"cmp"
 	"fmt"
-	"slices"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -42,25 +41,10 @@ func decisions(counts []store.Count) []part {
 
 // group adds counts up by a key, the largest first, and names the keys.
 func group(counts []store.Count, key func(store.Count) string, name func(key string) link) ranking {
-	at := map[string]*row{}
-	var keys []string
-	for _, c := range counts {
-		k := key(c)
-		if at[k] == nil {
-			at[k] = &row{}
-			keys = append(keys, k)
-		}
-		at[k].N += c.N
-		if c.Decision == bot.Refuse {
-			at[k].Refused += c.N
-		}
-	}
-	slices.SortFunc(keys, func(a, b string) int { return cmp.Or(cmp.Compare(at[b].N, at[a].N), cmp.Compare(a, b)) })
 	var rows []row
-	for _, k := range keys {
-		l := name(k)
-		at[k].Href, at[k].Name = l.Href, l.Text
-		rows = append(rows, *at[k])
+	for _, s := range store.SumBy(counts, key) {
+		l := name(s.Key)
+		rows = append(rows, row{Href: l.Href, Name: l.Text, N: s.N, Refused: s.Refused})
 	}
 	return ranked(rows)
 }
