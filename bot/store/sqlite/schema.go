@@ -88,12 +88,20 @@ func (db *DB) migrate(ctx context.Context) error {
 			return fmt.Errorf("migrate to step %d: %w", i+1, err)
 		}
 	}
+	return nil
+}
+
+// current returns an error if the tables are not those that this version knows.
+func (db *DB) current() error {
 	var last int
-	if err := db.in.row(`SELECT max(step) FROM migration`, nil, &last); err != nil {
+	if err := db.out.row(`SELECT max(step) FROM migration`, nil, &last); err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	if last > len(steps) {
-		return fmt.Errorf("the file is at step %d, this program knows %d: it was written by a newer version", last, len(steps))
+	switch known := len(migrations()); {
+	case last > known:
+		return fmt.Errorf("the file is at step %d, this program knows %d: it was written by a newer version", last, known)
+	case last < known:
+		return fmt.Errorf("the file is at step %d, this program needs %d: start yibao serve of this version first", last, known)
 	}
 	return nil
 }

@@ -44,7 +44,17 @@ type DB struct {
 // Open opens or creates the database file, readable by its owner only, and brings its tables
 // up to date. The path may be [Memory].
 func Open(ctx context.Context, path string, now func() time.Time) (*DB, error) {
-	pool, err := dial(path)
+	return open(ctx, path, now, false)
+}
+
+// OpenToRead opens a database file that a bot uses, perhaps at this moment, and never writes
+// to it. It is an error if the tables are not those of this version.
+func OpenToRead(ctx context.Context, path string, now func() time.Time) (*DB, error) {
+	return open(ctx, path, now, true)
+}
+
+func open(ctx context.Context, path string, now func() time.Time, toRead bool) (*DB, error) {
+	pool, err := dial(path, toRead)
 	if err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
@@ -52,7 +62,13 @@ func Open(ctx context.Context, path string, now func() time.Time) (*DB, error) {
 	if err := db.connect(ctx, path); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), pool.Close())
 	}
-	if err := db.migrate(ctx); err != nil {
+	if !toRead {
+		err = db.migrate(ctx)
+	}
+	if err == nil {
+		err = db.current()
+	}
+	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
 	}
 	return db, nil
@@ -76,9 +92,9 @@ func (db *DB) connect(ctx context.Context, path string) (err error) {
 	return err
 }
 
-func dial(path string) (*sql.DB, error) {
+func dial(path string, toRead bool) (*sql.DB, error) {
 	name := "file::memory:?"
-	if path != Memory {
+	if path != Memory && !toRead {
 		// The driver would create the file readable by all.
 		f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 		if err != nil {
@@ -87,12 +103,19 @@ func dial(path string) (*sql.DB, error) {
 		if err := f.Close(); err != nil {
 			return nil, err
 		}
+	}
+	if path != Memory {
 		name = "file:" + (&url.URL{Path: path}).EscapedPath() + "?"
 	}
 	q := url.Values{}
 	q.Set("_busy_timeout", "10000")
-	q.Set("_journal_mode", "WAL")
-	q.Set("_pragma", "secure_delete(ON)") // erased bodies are overwritten, not just unlinked
+	if toRead {
+		q.Set("mode", "rw") // looking needs the lock file too, but no new file
+		q.Set("_pragma", "query_only(ON)")
+	} else {
+		q.Set("_journal_mode", "WAL")
+		q.Set("_pragma", "secure_delete(ON)") // erased bodies are overwritten, not just unlinked
+	}
 	c, err := driver.NewConnector(name + q.Encode())
 	if err != nil {
 		return nil, err

@@ -98,6 +98,57 @@ func TestNewerFile(t *testing.T) {
 	}
 }
 
+func TestOpenToRead(t *testing.T) {
+	ctx := t.Context()
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	if _, err := sqlite.OpenToRead(ctx, path, noon); err == nil {
+		t.Error("opened a file that does not exist")
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("made a file")
+	}
+	db := open(t, path, noon)
+	if err := db.Finish(ctx, store.Outcome{Asked: &store.Asked{Topic: "t"}}); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := sqlite.OpenToRead(ctx, path, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if counts, err := reader.Counts(ctx, ""); err != nil || len(counts) != 1 {
+		t.Errorf("counts %v, error %v", counts, err)
+	}
+	if err := reader.Save(ctx, 1, bot.Session{}); err == nil {
+		t.Error("wrote to a file opened to read")
+	}
+	if err := db.Save(ctx, 1, bot.Session{}); err != nil {
+		t.Errorf("the bot cannot write meanwhile: %v", err)
+	}
+}
+
+func TestOpenToReadOlderFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "yibao.db")
+	if err := open(t, path, noon).Close(); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer raw.Close()
+	if _, err := raw.Exec(`DELETE FROM migration WHERE step > 1`); err != nil {
+		t.Fatal(err)
+	}
+	if _, err = sqlite.OpenToRead(t.Context(), path, noon); err == nil || !strings.Contains(err.Error(), "yibao serve") {
+		t.Errorf("error %v", err)
+	}
+	var steps int
+	if err := raw.QueryRow(`SELECT count(*) FROM migration`).Scan(&steps); err != nil || steps != 1 {
+		t.Errorf("%d steps, error %v: looking has changed the tables", steps, err)
+	}
+}
+
 func TestOpenFails(t *testing.T) {
 	if _, err := sqlite.Open(t.Context(), filepath.Join(t.TempDir(), "no", "such", "directory.db"), noon); err == nil {
 		t.Error("opened a file in a directory that does not exist")
