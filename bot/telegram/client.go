@@ -82,17 +82,16 @@ func (c *caller) Do(req *http.Request) (*http.Response, error) {
 }
 
 // policy returns how often a method is tried and how long an attempt may take. An answer to
-// a press and a deletion are of no use late; the poller has its own pauses.
+// a press and a deletion are of no use late; the poller has its own pauses. For a message we
+// wait long: if Telegram is only slow, whoever gives up and sends again sends it twice.
 func policy(method string) (tries uint, limit time.Duration) {
 	switch method {
 	case "getUpdates":
 		return 1, pollTimeout + 15*time.Second
 	case "answerCallbackQuery", "answerInlineQuery", "deleteMessage":
 		return 1, 5 * time.Second
-	case "sendDocument":
-		return attempts, 25 * time.Second
 	default:
-		return attempts, 10 * time.Second
+		return attempts, 25 * time.Second
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tg "github.com/go-telegram/bot"
@@ -302,3 +303,39 @@ func TestConnectionsAreKept(t *testing.T) {
 }
 
 var _ tg.HttpClient = (*caller)(nil)
+
+// A slow server answers after a while.
+type slow struct {
+	after time.Duration
+	calls int
+}
+
+func (s *slow) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.calls++
+	select {
+	case <-time.After(s.after):
+		return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(`{"ok":true}`))}, nil
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
+	}
+}
+
+func TestSlowAnswerIsWaitedFor(t *testing.T) {
+	for after, calls := range map[time.Duration]int{20 * time.Second: 1, time.Hour: attempts} {
+		synctest.Test(t, func(t *testing.T) {
+			c, server := newCaller(Options{Now: time.Now, Metrics: noMetrics{}}), &slow{after: after}
+			c.http.Transport = server
+			req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "http://api.test/bot1:a/sendMessage", nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := c.Do(req)
+			if err == nil {
+				resp.Body.Close()
+			}
+			if server.calls != calls || (err == nil) != (calls == 1) {
+				t.Errorf("answer after %v: sent %d times, error %v", after, server.calls, err)
+			}
+		})
+	}
+}

@@ -14,7 +14,7 @@ import (
 
 const (
 	thinkTime  = 15 * time.Second // for the brain
-	answerTime = 30 * time.Second // for one attempt at the whole update
+	answerTime = 45 * time.Second // for one attempt at the whole update
 	longest    = time.Minute      // between two attempts, unless Telegram asks for more
 	maxFails   = 30               // attempts: about half an hour
 )
