@@ -114,13 +114,13 @@ func (v consoleCmd) password() (string, error) {
 }
 
 // store opens the store to read from, nil if there is none. It does not make a new one.
-func (v consoleCmd) store(ctx context.Context) (closingStore, error) {
+func (v consoleCmd) store(ctx context.Context) (closingRecords, error) {
 	const usual = "yibao.db"
 	if v.Store != "" {
-		return openExisting(ctx, v.Store, "不写就只看知识")
+		return openRecords(ctx, v.Store, "不写就只看知识")
 	}
 	if _, err := os.Stat(usual); errors.Is(err, os.ErrNotExist) {
 		return nil, nil //nolint:nilnil // none, and none was asked for
 	}
-	return openStore(ctx, "sqlite:"+usual)
+	return openRecords(ctx, "sqlite:"+usual, "")
 }

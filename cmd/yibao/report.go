@@ -40,7 +40,7 @@ func (v reportCmd) Run(ctx context.Context, s streams, c *cli) error {
 	if v.Coverage {
 		return v.coverage(s, k)
 	}
-	db, err := openExisting(ctx, v.Store, "只看知识就用 yibao report --coverage")
+	db, err := openRecords(ctx, v.Store, "只看知识就用 yibao report --coverage")
 	if err != nil {
 		return err
 	}

@@ -36,6 +36,36 @@ func TestNewerTables(t *testing.T) {
 	}
 }
 
+func TestOpenToRead(t *testing.T) {
+	ctx := t.Context()
+	address := pgtest.New(t)
+	if _, err := postgres.OpenToRead(ctx, address, noon); err == nil {
+		t.Error("opened what is no database of the bot")
+	}
+	db := open(t, address, noon)
+	if err := db.Finish(ctx, store.Outcome{Asked: &store.Asked{Topic: "t"}}); err != nil {
+		t.Fatal(err)
+	}
+	reader, err := postgres.OpenToRead(ctx, address, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer reader.Close()
+	if counts, err := reader.Counts(ctx, ""); err != nil || len(counts) != 1 {
+		t.Errorf("counts %v, error %v", counts, err)
+	}
+	if err := reader.Save(ctx, 1, bot.Session{}); err == nil {
+		t.Error("wrote to a database opened to read")
+	}
+	execute(t, address, `DELETE FROM migration WHERE step > 1`)
+	if _, err = postgres.OpenToRead(ctx, address, noon); err == nil || !strings.Contains(err.Error(), "yibao serve") {
+		t.Errorf("error %v of older tables", err)
+	}
+	if n := number(t, address, `SELECT count(*) FROM migration`); n != 1 {
+		t.Errorf("looking has changed the tables: %d steps", n)
+	}
+}
+
 // Several processes may come up at once after a deployment.
 func TestOpenAtOnce(t *testing.T) {
 	address := pgtest.New(t)

@@ -68,12 +68,20 @@ func (db *DB) migrate(ctx context.Context) error {
 			return fmt.Errorf("migrate to step %d: %w", i+1, err)
 		}
 	}
+	return db.current(ctx)
+}
+
+// current returns an error if the tables are not those that this version knows.
+func (db *DB) current(ctx context.Context) error {
 	var last int
 	if err := db.pool.QueryRow(ctx, `SELECT max(step) FROM migration`).Scan(&last); err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}
-	if last > len(steps) {
-		return fmt.Errorf("the tables are at step %d, this program knows %d: they were made by a newer version", last, len(steps))
+	switch known := len(migrations()); {
+	case last > known:
+		return fmt.Errorf("the tables are at step %d, this program knows %d: they were made by a newer version", last, known)
+	case last < known:
+		return fmt.Errorf("the tables are at step %d, this program needs %d: start yibao serve of this version first", last, known)
 	}
 	return nil
 }
