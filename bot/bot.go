@@ -142,6 +142,7 @@ type turn struct {
 	Message
 	day    knowledge.Date
 	asking string // what the bot had asked for
+	words  string // what was typed, cleaned and in Simplified characters; empty for a command
 }
 
 // today returns the calendar day in China.

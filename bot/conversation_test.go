@@ -28,28 +28,33 @@ func (f finder) Find(ctx context.Context, q bot.Question) (bot.Finding, error) {
 
 // shipped builds the engine on the embedded knowledge, once for all tests.
 var shipped = sync.OnceValues(func() (*bot.Engine, error) {
-	c, err := knowledge.Load(data.FS)
+	p, err := parts()
 	if err != nil {
 		return nil, err
+	}
+	return bot.New(p)
+})
+
+var parts = sync.OnceValues(func() (p bot.Parts, err error) {
+	c, err := knowledge.Load(data.FS)
+	if err != nil {
+		return p, err
 	}
 	ix, err := index.New(c)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	f, err := data.FS.Open("calendar/holidays.yaml")
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	defer f.Close()
 	days, err := workday.Read(f)
 	if err != nil {
-		return nil, err
+		return p, err
 	}
 	flows, err := dialog.Load(c, data.FS)
-	if err != nil {
-		return nil, err
-	}
-	return bot.New(bot.Parts{Corpus: c, Finder: finder{ix}, Places: region.New(c.Regions, c.Aliases), Calendar: days, Flows: flows})
+	return bot.Parts{Corpus: c, Finder: finder{ix}, Places: region.New(c.Regions, c.Aliases), Calendar: days, Flows: flows}, err
 })
 
 func engine(tb testing.TB) *bot.Engine {

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -10,9 +9,9 @@ import (
 )
 
 var (
-	fullDay  = regexp.MustCompile(`(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})`)
-	monthDay = regexp.MustCompile(`(\d{1,2})\s*[月./-]\s*(\d{1,2})`)
-	daysAgo  = regexp.MustCompile(`(\d{1,3})\s*天前`)
+	fullDay  = compile(`(20\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})`)
+	monthDay = compile(`(\d{1,2})\s*[月./-]\s*(\d{1,2})`)
+	daysAgo  = compile(`(\d{1,3})\s*天前`)
 )
 
 // parseDay reads a day as people type it: 今天, 昨天, 3天前, 9月21日, 2026.9.21. A day without

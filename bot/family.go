@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"slices"
 
 	"github.com/yibaowenwen/yibao/bot/say"
@@ -12,7 +11,7 @@ const askingFamily = "family"
 
 // kin are the words for relatives in an introduction such as 我妈,长春→杭州. Which relative it
 // is, is not kept.
-var kin = regexp.MustCompile(`(帮|给|替|为)|我?(家)?(里|的)?(爸妈|父母|妈妈?|爸爸?|母亲|父亲|老婆|老公|妻子|丈夫|爱人|媳妇|儿子|女儿|孩子|小孩|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|哥哥?|弟弟?|姐姐?|妹妹?|老人|家人|亲戚)|问|看|→|->|现在`)
+var kin = compile(`(帮|给|替|为)|我?(家)?(里|的)?(爸妈|父母|妈妈?|爸爸?|母亲|父亲|老婆|老公|妻子|丈夫|爱人|媳妇|儿子|女儿|孩子|小孩|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|岳父|岳母|哥哥?|弟弟?|姐姐?|妹妹?|老人|家人|亲戚)|问|看|→|->|现在`)
 
 // profile is what is known of the one who is asked for.
 func (s Session) profile() Profile { return Profile{s.Places, s.Insured, s.Home} }

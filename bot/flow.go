@@ -243,7 +243,7 @@ func (t *turn) typedFlow(state, text string) (Reply, bool) {
 	}
 	v, err := dialog.ParseAnswer(res.Question, text, t.day, t.onePlace)
 	if err != nil {
-		if !asks.MatchString(text) && t.fill(saved.Flow, saved.Answers, t.toldIn(t.Text)) {
+		if !asks.MatchString(text) && t.fill(saved.Flow, saved.Answers, t.told()) {
 			return t.step(saved.Flow, saved.Answers), true
 		}
 		if _, polite := t.smallTalk(text); polite || runes(text) > shortAnswer {
@@ -254,7 +254,7 @@ func (t *turn) typedFlow(state, text string) (Reply, bool) {
 		return r, true
 	}
 	saved.Answers[res.Question.ID] = v
-	t.fill(saved.Flow, saved.Answers, t.toldIn(t.Text)) // and whatever else was said
+	t.fill(saved.Flow, saved.Answers, t.told()) // and whatever else was said
 	return t.step(saved.Flow, saved.Answers), true
 }
 

@@ -1,7 +1,10 @@
 package bot
 
 import (
+	"errors"
+	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/longbridgeapp/opencc"
 )
@@ -10,6 +13,7 @@ import (
 type hant struct {
 	toHant, toHans *opencc.OpenCC
 	mend           *strings.Replacer
+	kinds          [1 << 16]atomic.Uint32 // kinds of characters already looked up
 }
 
 // mend sets right what the table of characters gets wrong in our field: 核 is 覈 in no living
@@ -25,26 +29,74 @@ func newHant() (*hant, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &hant{out, in, mended()}, nil
+	for _, c := range []*opencc.OpenCC{out, in} {
+		if len(c.DictChains) != 1 || len(c.DictChains[0].Dicts) != 2 {
+			return nil, errors.New("tables are not those of words and of characters")
+		}
+	}
+	return &hant{toHant: out, toHans: in, mend: mended()}, nil
+}
+
+// What a character says of the script of a text.
+const (
+	lookedUp        = 1 << iota
+	traditionalForm // has a Simplified form
+	simplifiedForm  // is written in no Traditional text
+)
+
+// kind says what a character is by the tables of characters.
+func (h *hant) kind(r rune) uint32 {
+	if int(r) >= len(h.kinds) {
+		return h.lookUp(r)
+	}
+	k := h.kinds[r].Load()
+	if k == 0 {
+		k = h.lookUp(r)
+		h.kinds[r].Store(k)
+	}
+	return k
+}
+
+func (h *hant) lookUp(r rune) uint32 {
+	k, c := uint32(lookedUp), string(r)
+	if _, err := h.toHans.DictChains[0].Dicts[1].Get(c); err == nil {
+		k |= traditionalForm
+	}
+	if forms, err := h.toHant.DictChains[0].Dicts[1].Get(c); err == nil && !slices.Contains(forms, c) {
+		k |= simplifiedForm
+	}
+	return k
 }
 
 // simplify returns the text in Simplified characters, and whether it is written in
 // Traditional ones: traditional and simplified are both false for a text that reads the same
 // in either.
 func (h *hant) simplify(s string) (out string, traditional, simplified bool) {
+	var kinds uint32
+	for _, r := range s {
+		kinds |= h.kind(r)
+	}
+	changed, length := 0, 0
+	if out = s; kinds&traditionalForm != 0 { // most texts need no conversion
+		out, changed, length = h.converted(s)
+	}
+	traditional = changed > 1 || changed*3 > length
+	return out, traditional, changed == 0 && (kinds&simplifiedForm != 0 || h.write(out) != out)
+}
+
+// converted returns the text in Simplified characters, and how many of how many are others.
+func (h *hant) converted(s string) (out string, changed, length int) {
 	out, err := h.toHans.Convert(s)
 	if err != nil {
-		return s, false, false
+		return s, 0, 0
 	}
 	was, is := []rune(s), []rune(out)
-	changed := 0
 	for i := range min(len(was), len(is)) {
 		if was[i] != is[i] {
 			changed++
 		}
 	}
-	traditional = changed > 1 || changed*3 > len(was)
-	return out, traditional, changed == 0 && h.write(out) != out
+	return out, changed, len(was)
 }
 
 func (h *hant) write(s string) string {

@@ -35,7 +35,7 @@ func (e *Engine) Inline(ctx context.Context, text Text, now time.Time) ([]Inline
 	}
 	query, _ := clean(string(text))
 	query, t.Session.Traditional, _ = e.hant.simplify(query)
-	t.Text = Text(query)
+	t.Text, t.words = Text(query), query
 	entries, err := t.inlineEntries(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("answer inline: %w", err)

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot/dialog"
@@ -19,12 +18,12 @@ import (
 type told map[string]string
 
 var (
-	clauseCut = regexp.MustCompile(`[,。!;、\n]+|\s{2,}`)
+	clauseCut = compile(`[,。!;、\n]+|\s{2,}`)
 	// A question mark ends a clause and makes it a question.
-	questionCut = regexp.MustCompile(`[^?,。!;、\n]*\?`)
-	questions   = regexp.MustCompile(`吗|呢|么$|么\?|怎么|怎样|如何|能不能|可不可以|是否|能否|有没有|是不是|要不要|用不用|需不需要|会不会|什么|啥|哪|几个|几年|多久|多少|(停|交|参|缴|断|补|办)(没|不)(停|交|参|缴|断|补|办)|(停|交|参|缴|断|补|办|保)了?(没|没有|不)$`)
-	wishes      = regexp.MustCompile(`如果|要是|假如|假设|万一|的话|打算|准备|计划|想要?(停|交|参|办)|要(先|去|把)|应该|必须|得先|需要|需|要(停|交|参|缴|办)|(停|交|参|缴|断).{0,3}(以后|之后|后)(再|能|要|会|才|还)|听说|据说|网上|人家|别人|超过|以上|以内|不满|不到`)
-	doubts      = regexp.MustCompile(`不知道|不清楚|不确定|不晓得|说不准|忘了|好像|可能|应该`)
+	questionCut = compile(`[^?,。!;、\n]*\?`)
+	questions   = compile(`吗|呢|么$|么\?|怎么|怎样|如何|能不能|可不可以|是否|能否|有没有|是不是|要不要|用不用|需不需要|会不会|什么|啥|哪|几个|几年|多久|多少|(停|交|参|缴|断|补|办)(没|不)(停|交|参|缴|断|补|办)|(停|交|参|缴|断|补|办|保)了?(没|没有|不)$`)
+	wishes      = compile(`如果|要是|假如|假设|万一|的话|打算|准备|计划|想要?(停|交|参|办)|要(先|去|把)|应该|必须|得先|需要|需|要(停|交|参|缴|办)|(停|交|参|缴|断).{0,3}(以后|之后|后)(再|能|要|会|才|还)|听说|据说|网上|人家|别人|超过|以上|以内|不满|不到`)
+	doubts      = compile(`不知道|不清楚|不确定|不晓得|说不准|忘了|好像|可能|应该`)
 )
 
 // A clause is a part of a message, and whether it asks or wishes instead of stating.
@@ -60,15 +59,13 @@ func splitQuestions(text string) []string {
 // states reports whether the clause says that something is so.
 func (c clause) states() bool { return !c.asks && !c.supposes }
 
-// toldIn returns what the message states. Answers to buttons state nothing beyond themselves.
-func (t *turn) toldIn(message Text) told {
-	text, _ := clean(string(message))
-	if text == "" || strings.HasPrefix(text, "/") {
+// told returns what the message states. Answers to buttons state nothing beyond themselves.
+func (t *turn) told() told {
+	if t.words == "" {
 		return nil
 	}
-	text, _, _ = t.hant.simplify(text)
 	facts := told{}
-	list := t.clausesOf(text)
+	list := t.clausesOf(t.words)
 	facts.leaves(list, t.Session.Places)
 	facts.arrives(list, t.Session.Places)
 	for _, c := range list {
@@ -80,8 +77,8 @@ func (t *turn) toldIn(message Text) told {
 		facts.kind(c)
 		facts.relative(c)
 	}
-	facts.relation(text)
-	facts.reason(text, t.Session.Places)
+	facts.relation(t.words)
+	facts.reason(t.words, t.Session.Places)
 	return facts
 }
 
@@ -95,7 +92,7 @@ func (t *turn) startAnswers(f *dialog.Flow) dialog.Answers {
 		place = t.Session.Home
 	}
 	for _, known := range []told{
-		t.toldIn(t.Text),
+		t.told(),
 		{"from": p.From, "to": p.To, "region": place, "insured": string(t.Session.Insured)},
 	} {
 		t.fill(f, a, known)
@@ -111,7 +108,7 @@ func (t *turn) toldButton(topic string) [][]Button {
 		return nil
 	}
 	f, ok := t.flows.Flow(about.Flow)
-	if a := (dialog.Answers{}); !ok || !t.fill(f, a, t.toldIn(t.Text)) {
+	if a := (dialog.Answers{}); !ok || !t.fill(f, a, t.told()) {
 		return nil
 	}
 	return [][]Button{{{Label: say.ButtonEstimate, Data: t.flowStart(f)}}}
@@ -157,7 +154,7 @@ func (f told) kind(c clause) {
 }
 
 var (
-	switchesKind = regexp.MustCompile(`(居民|农合).{0,6}(转|换|改)(成|为|到)?了?职工|职工.{0,6}(转|换|改)(成|为|到)?了?(居民|农合)`)
-	flexibleKind = regexp.MustCompile(`灵活就业`)
-	employedKind = regexp.MustCompile(`单位|公司|离职|辞职|职工转|居民|(转|改|换|按|以|办|参加).{0,3}灵活`)
+	switchesKind = compile(`(居民|农合).{0,6}(转|换|改)(成|为|到)?了?职工|职工.{0,6}(转|换|改)(成|为|到)?了?(居民|农合)`)
+	flexibleKind = compile(`灵活就业`)
+	employedKind = compile(`单位|公司|离职|辞职|职工转|居民|(转|改|换|按|以|办|参加).{0,3}灵活`)
 )

@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -13,24 +12,24 @@ const (
 )
 
 var (
-	lapsed    = regexp.MustCompile(`(断|停|空|没交|没缴|没参保|漏)(了|缴|保|交|档|的)*(差不多|大概|正好)?(` + spanWords + `)(多|以|之|内|后|前)?`)
-	unpaid    = regexp.MustCompile(`(` + spanWords + `)(都|了)?没有?(交|缴|参保)`)
-	residents = regexp.MustCompile(`居民|农合|城乡`)
+	lapsed    = compile(`(断|停|空|没交|没缴|没参保|漏)(了|缴|保|交|档|的)*(差不多|大概|正好)?(` + spanWords + `)(多|以|之|内|后|前)?`)
+	unpaid    = compile(`(` + spanWords + `)(都|了)?没有?(交|缴|参保)`)
+	residents = compile(`居民|农合|城乡`)
 
-	acceptedAt   = regexp.MustCompile(`(` + dayWords + `)(那天|当天|就|已经?|才|被|刚)*受理(的|了|成功)?(吗|没)?`)
-	acceptanceIs = regexp.MustCompile(`受理(日期|时间|日|那天)?(是|为|在|:)*(` + dayWords + `)(吗)?`)
-	notAccepted  = regexp.MustCompile(`(没有?|未|不|没被)(给|予)?受理`)
-	submitted    = regexp.MustCompile(`提交|申请的`)
+	acceptedAt   = compile(`(` + dayWords + `)(那天|当天|就|已经?|才|被|刚)*受理(的|了|成功)?(吗|没)?`)
+	acceptanceIs = compile(`受理(日期|时间|日|那天)?(是|为|在|:)*(` + dayWords + `)(吗)?`)
+	notAccepted  = compile(`(没有?|未|不|没被)(给|予)?受理`)
+	submitted    = compile(`提交|申请的`)
 
-	bornSaid = regexp.MustCompile(`((?:19|20)?\d\d)[年.-](\d{1,2})月?(?:\d{1,2}[日号])?份?(出生|生人|生的|生$)`)
-	bornOnly = regexp.MustCompile(`^(?:[男女])?(?:我是|我)?((?:19|20)\d\d)[年.-](\d{1,2})月?(?:\d{1,2}[日号])?份?的?$`)
-	sexSaid  = regexp.MustCompile(`^(?:我是|我)?(?:一个|一名|名)?(男|女)(?:的|性|士|生|职工|工人|干部)?$|^(男|女)(?:19|20)|(男|女)(?:职工|工人|干部)`)
-	postSaid = regexp.MustCompile(`女(工人|干部)`)
-	mothers  = regexp.MustCompile(`妈|母亲|老婆|妻子|奶奶|外婆|姥姥|婆婆|岳母|姐|妹`)
-	fathers  = regexp.MustCompile(`爸|父亲|老公|丈夫|爷爷|外公|姥爷|公公|岳父|哥|弟`)
+	bornSaid = compile(`((?:19|20)?\d\d)[年.-](\d{1,2})月?(?:\d{1,2}[日号])?份?(出生|生人|生的|生$)`)
+	bornOnly = compile(`^(?:[男女])?(?:我是|我)?((?:19|20)\d\d)[年.-](\d{1,2})月?(?:\d{1,2}[日号])?份?的?$`)
+	sexSaid  = compile(`^(?:我是|我)?(?:一个|一名|名)?(男|女)(?:的|性|士|生|职工|工人|干部)?$|^(男|女)(?:19|20)|(男|女)(?:职工|工人|干部)`)
+	postSaid = compile(`女(工人|干部)`)
+	mothers  = compile(`妈|母亲|老婆|妻子|奶奶|外婆|姥姥|婆婆|岳母|姐|妹`)
+	fathers  = compile(`爸|父亲|老公|丈夫|爷爷|外公|姥爷|公公|岳父|哥|弟`)
 
-	paidYears  = regexp.MustCompile(`(?:交|缴)(?:费)?(?:了|过|满)(?:社保|医保|职工医保|保险)?((?:[0-9.]+|[一二两三四五六七八九十]+)年半?)(多|左右)?|年限(?:是|有|共)?([0-9.]+年)`)
-	otherYears = regexp.MustCompile(`养老|居民|农合|还要|再交|才|公积金`)
+	paidYears  = compile(`(?:交|缴)(?:费)?(?:了|过|满)(?:社保|医保|职工医保|保险)?((?:[0-9.]+|[一二两三四五六七八九十]+)年半?)(多|左右)?|年限(?:是|有|共)?([0-9.]+年)`)
+	otherYears = compile(`养老|居民|农合|还要|再交|才|公积金`)
 )
 
 // lapse takes how long nothing was paid: 断了三个月, 半年没交. Of residents years count.

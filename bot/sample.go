@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot/private"
@@ -27,7 +26,7 @@ const askingSample = "sample:"
 const maxSample = 200
 
 // manyDigits is what may be somebody's number although it has the form of none.
-var manyDigits = regexp.MustCompile(`(\p{Nd}[\s.·_-]*){7}`)
+var manyDigits = compile(`(\p{Nd}[\s.·_-]*){7}`)
 
 // certain is the confidence from which another office's business is not taken for ours by mistake.
 const certain = 0.9

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,8 +11,8 @@ import (
 )
 
 var (
-	clauseEnd = regexp.MustCompile(`[。?!;\n]+|[,、\s]*(?:还有|另外|顺便|以及|再问)(?:就是|一下|问一下|问|一个)*[,:\s]*`)
-	asks      = regexp.MustCompile(`吗|呢|么|怎|多久|多少|多长|什么|啥|哪|咋|谁|几|能不能|可不可以|可以|能否|是否|要不要|需不需要|如何`)
+	clauseEnd = compile(`[。?!;\n]+|[,、\s]*(?:还有|另外|顺便|以及|再问)(?:就是|一下|问一下|问|一个)*[,:\s]*`)
+	asks      = compile(`吗|呢|么|怎|多久|多少|多长|什么|啥|哪|咋|谁|几|能不能|可不可以|可以|能否|是否|要不要|需不需要|如何`)
 )
 
 // clauses returns the questions in a message that asks several things; fewer than two means

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +27,7 @@ func (t *turn) typed(ctx context.Context) (Reply, error) {
 		return t.command(text), nil
 	}
 	text, traditional, simplified := t.hant.simplify(text)
+	t.words = text
 	t.Session.Traditional = traditional || t.Session.Traditional && !simplified
 	if r, ok := t.asked(text); ok {
 		return r, nil
@@ -127,14 +127,14 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 }
 
 var (
-	saysWhat    = regexp.MustCompile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
-	saysMove    = regexp.MustCompile(`转|迁`)
-	shifts      = regexp.MustCompile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
-	saysAway    = regexp.MustCompile(`外地|异地|外省|跨省`)
-	saysShare   = regexp.MustCompile(`共济|共用|一起用|亲情|给(爸|妈|父母|家人|孩子|老公|老婆)`)
-	asksWhether = regexp.MustCompile(`(要不要|要|需不需要|用不用|必须).{0,3}转`)
-	isRemote    = regexp.MustCompile(`^remote\.`)
-	isSharing   = regexp.MustCompile(`^(family\.|account\.wallet)`)
+	saysWhat    = compile(`医|保|农合|卡|钱|余额|账户|关系|年限`)
+	saysMove    = compile(`转|迁`)
+	shifts      = compile(`(弄|挪|搬|倒腾|折腾)(到|去|回|过去|过来)`) // from one place to another: 转
+	saysAway    = compile(`外地|异地|外省|跨省`)
+	saysShare   = compile(`共济|共用|一起用|亲情|给(爸|妈|父母|家人|孩子|老公|老婆)`)
+	asksWhether = compile(`(要不要|要|需不需要|用不用|必须).{0,3}转`)
+	isRemote    = compile(`^remote\.`)
+	isSharing   = compile(`^(family\.|account\.wallet)`)
 )
 
 // spellOut returns what is asked with that which goes without saying here: 从苏州转到南京 is about

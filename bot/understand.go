@@ -1,7 +1,6 @@
 package bot
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -55,18 +54,18 @@ func scriptOf(s string) script {
 
 // What people say of the kind of insurance.
 var (
-	saysRetired = regexp.MustCompile(`退休(人员|职工|工人|干部|教师|老|后的|的[人呢]?|了|以后|手续|金|医保|每月)|退了休|已经?退休|办[完了]退休|[我妈爸他她]退休|工作到退休|领(着)?养老金`)
-	notYet      = regexp.MustCompile(`快退休|要退休|到退休|退休的时候|退休时|没退休|退休年龄|才能退休`)
+	saysRetired = compile(`退休(人员|职工|工人|干部|教师|老|后的|的[人呢]?|了|以后|手续|金|医保|每月)|退了休|已经?退休|办[完了]退休|[我妈爸他她]退休|工作到退休|领(着)?养老金`)
+	notYet      = compile(`快退休|要退休|到退休|退休的时候|退休时|没退休|退休年龄|才能退休`)
 
-	saysResident = regexp.MustCompile(`居民|农合|合作医疗|农村(医|户口|家庭)|农保|城乡医|少儿|学生|大学生|婴儿|新生儿|一老一小|(小孩|孩子|宝宝|娃)`)
-	kidsAside    = regexp.MustCompile(`(带|跟|和|陪|看)(着)?(小孩|孩子|宝宝|娃)|(小孩|孩子|宝宝|娃)的?医保码|医保码|要(小孩|孩子|宝宝|娃)`)
+	saysResident = compile(`居民|农合|合作医疗|农村(医|户口|家庭)|农保|城乡医|少儿|学生|大学生|婴儿|新生儿|一老一小|(小孩|孩子|宝宝|娃)`)
+	kidsAside    = compile(`(带|跟|和|陪|看)(着)?(小孩|孩子|宝宝|娃)|(小孩|孩子|宝宝|娃)的?医保码|医保码|要(小孩|孩子|宝宝|娃)`)
 
-	saysEmployee = regexp.MustCompile(`职工|单位|公司|离职|辞职|辞工|裸辞|跳槽|在职|五险一金|进厂|在厂里|入职|被裁|裁员|辞退|上班|工资|换工作`)
-	worksAside   = regexp.MustCompile(`上班时间|几点上班|什么时候上班|没(有)?单位|原单位|单位所在|以前.{0,6}单位`)
-	flexible     = regexp.MustCompile(`灵活就业|失业|没(有)?固定工作|自由职业`)
-	schemeOf     = regexp.MustCompile(`职工|单位|公司|进厂|厂里|五险一金`)
-	lendsOwn     = regexp.MustCompile(`[用花刷]我的?(医保|社保|卡|账户|个人账户|个账|余额|钱)|我的?(医保|社保)?卡?(里的钱)?(能|可以|能不能|可不可以|想)(拿来)?给`)
-	moved        = regexp.MustCompile(`(换到|现在到|现在在|去了?|开始)[^,。]{0,8}(工作|上班|打工|交)`)
+	saysEmployee = compile(`职工|单位|公司|离职|辞职|辞工|裸辞|跳槽|在职|五险一金|进厂|在厂里|入职|被裁|裁员|辞退|上班|工资|换工作`)
+	worksAside   = compile(`上班时间|几点上班|什么时候上班|没(有)?单位|原单位|单位所在|以前.{0,6}单位`)
+	flexible     = compile(`灵活就业|失业|没(有)?固定工作|自由职业`)
+	schemeOf     = compile(`职工|单位|公司|进厂|厂里|五险一金`)
+	lendsOwn     = compile(`[用花刷]我的?(医保|社保|卡|账户|个人账户|个账|余额|钱)|我的?(医保|社保)?卡?(里的钱)?(能|可以|能不能|可不可以|想)(拿来)?给`)
+	moved        = compile(`(换到|现在到|现在在|去了?|开始)[^,。]{0,8}(工作|上班|打工|交)`)
 )
 
 // insuredIn returns the kind of insurance that the text speaks of, or "" if it speaks of none
@@ -101,10 +100,18 @@ func fillers() []string {
 	}
 }
 
+// fillerCharacters are all that fillers and the names of kinds are written with.
+var fillerCharacters = sieveOf([]rune(strings.Join(fillers(), "") + saysRetired.String() + saysResident.String()))
+
 // bare reports whether nothing but places, kinds of insurance and fillers is left in rest,
 // so that a message like "换成都呢?" only changes a slot of the question before.
 func bare(rest string) bool {
-	for _, kind := range []*regexp.Regexp{saysRetired, saysResident} {
+	for _, r := range rest {
+		if unicode.IsLetter(r) && !fillerCharacters.letsOne(r) {
+			return false
+		}
+	}
+	for _, kind := range []pattern{saysRetired, saysResident} {
 		rest = kind.ReplaceAllString(rest, "")
 	}
 	for _, w := range fillers() {
