@@ -58,14 +58,21 @@ func (h *hant) kind(r rune) uint32 {
 }
 
 func (h *hant) lookUp(r rune) uint32 {
-	k, c := uint32(lookedUp), string(r)
-	if _, err := h.toHans.DictChains[0].Dicts[1].Get(c); err == nil {
+	k := uint32(lookedUp)
+	if _, ok := forms(h.toHans, r); ok {
 		k |= traditionalForm
 	}
-	if forms, err := h.toHant.DictChains[0].Dicts[1].Get(c); err == nil && !slices.Contains(forms, c) {
+	if list, ok := forms(h.toHant, r); ok && !slices.Contains(list, string(r)) {
 		k |= simplifiedForm
 	}
 	return k
+}
+
+// forms returns what a character is in the other script, if its table has it.
+func forms(c *opencc.OpenCC, r rune) ([]string, bool) {
+	found, err := c.DictChains[0].Dicts[1].PrefixMatch(string(r))
+	list, ok := found[string(r)]
+	return list, ok && err == nil
 }
 
 // simplify returns the text in Simplified characters, and whether it is written in
