@@ -30,8 +30,9 @@ const unlike = 0.3
 
 // unlikeAny reports whether none of the phrasings found is like the question.
 func (x *Index) unlikeAny(q *question, docs []int) bool {
+	whole := &q.whole().canon
 	for _, d := range docs {
-		if x.terms.covered(&q.whole().canon, &x.docs[d].canon) >= unlike {
+		if share(x.terms.shared(whole.ids, x.docs[d].canon.ids), whole.weight) >= unlike {
 			return false
 		}
 	}

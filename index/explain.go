@@ -21,7 +21,10 @@ type Term struct {
 func (t Term) Part() float64 { return t.Value * t.Weight }
 
 func (x *Index) explain(list []candidate, i int) Explanation {
-	e := Explanation{Entry: x.entry(list[i]).ID, Score: list[i].score}
+	e := Explanation{
+		Entry: x.entry(list[i]).ID, Score: list[i].score,
+		Terms: make([]Term, 0, numFeatures), Trust: make([]Term, 0, numSignals),
+	}
 	names, labels := featureNames(), featureLabels()
 	for k, v := range list[i].features {
 		if v != 0 {

@@ -105,8 +105,8 @@ func (x *Index) view(folded string, far bool) view {
 	a := x.analyse(folded, far)
 	v := view{raw: x.terms.wording(a.raw, a.rawTerms), canon: x.terms.wording(a.canon, a.canonTerms)}
 	v.canon.signs, _ = x.terms.known(a.signs)
-	v.rawLCS = newPattern(v.raw.text)
-	v.canonLCS = newPattern(v.canon.text)
+	v.rawLCS = newPattern(v.raw.text, v.raw.length)
+	v.canonLCS = newPattern(v.canon.text, v.canon.length)
 	return v
 }
 
@@ -139,43 +139,4 @@ func parts(folded string) []string {
 		}
 	}
 	return list
-}
-
-// compare fills in the features of the pair of texts, in the view in which they are closest.
-func (x *Index) compare(q *question, p *phrasing) (vector, float64) {
-	best := x.comparePart(q.whole(), p)
-	score := best.dot(x.model.weights)
-	for i := range q.views[1:] {
-		v := x.comparePart(&q.views[i+1], p)
-		if s := v.dot(x.model.weights); s > score {
-			best, score = v, s
-		}
-	}
-	return best, score
-}
-
-func (x *Index) comparePart(q *view, p *phrasing) vector {
-	var v vector
-	v[covTyped] = x.terms.covered(&q.raw, &p.raw)
-	v[orderTyped] = q.rawLCS.dice(p.raw.text)
-	v[lengthTyped] = ratio(q.raw.length(), p.raw.length())
-	v[covCanon] = x.terms.covered(&q.canon, &p.canon)
-	v[orderCanon] = q.canonLCS.dice(p.canon.text)
-	v[leftOut] = q.leftOut
-	return v
-}
-
-// covered returns the share of the question's weight that the phrasing has.
-func (v *vocabulary) covered(q, p *wording) float64 {
-	if q.weight <= 0 {
-		return 0
-	}
-	return v.shared(q.ids, p.ids) / q.weight
-}
-
-func ratio(a, b int) float64 {
-	if a == 0 || b == 0 {
-		return 0
-	}
-	return float64(min(a, b)) / float64(max(a, b))
 }

@@ -91,23 +91,31 @@ const (
 
 // queryTerms returns the grams of the text to search for, rarest first.
 func (x *Index) queryTerms(text string) []string {
-	var terms []string
+	type known struct {
+		term      string
+		phrasings int32
+	}
+	var list []known
 	for _, g := range x.split(text) {
-		if _, ok := x.terms.ids[g]; ok {
-			terms = append(terms, g)
+		if id, ok := x.terms.ids[g]; ok {
+			list = append(list, known{g, x.terms.df[id]})
 		}
 	}
-	frequency := func(term string) int { return int(x.terms.df[x.terms.ids[term]]) }
-	slices.SortFunc(terms, func(a, b string) int {
-		return cmp.Or(cmp.Compare(frequency(a), frequency(b)), cmp.Compare(a, b))
-	})
-	terms = slices.Compact(terms)
-	postings := 0
-	for i, t := range terms {
-		postings += frequency(t)
-		if i == maxTerms || i >= fewTerms && postings > maxPostings {
-			return terms[:i]
+	slices.SortFunc(list, func(a, b known) int {
+		if a.phrasings != b.phrasings {
+			return cmp.Compare(a.phrasings, b.phrasings)
 		}
+		return cmp.Compare(a.term, b.term)
+	})
+	list = slices.Compact(list)
+	terms := make([]string, 0, min(maxTerms, len(list)))
+	postings := 0
+	for i, k := range list {
+		postings += int(k.phrasings)
+		if i == maxTerms || i >= fewTerms && postings > maxPostings {
+			break
+		}
+		terms = append(terms, k.term)
 	}
 	return terms
 }

@@ -30,6 +30,7 @@ type Index struct {
 	mains    [][]int   // by class, the first phrasings of its entries
 	topics   *classifier
 	model    model
+	spare    sync.Pool // of *coverage
 }
 
 // New builds the index of a corpus in memory.

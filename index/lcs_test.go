@@ -2,7 +2,9 @@ package index
 
 import (
 	"math/rand/v2"
+	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // slowLCS is the textbook table.
@@ -34,8 +36,12 @@ func TestLCS(t *testing.T) {
 	}
 	for range 2000 {
 		a, b := text(), text()
-		if got, want := newPattern(string(a)).lcs(string(b)), slowLCS(a, b); got != want {
+		p := newPattern(string(a), len(a))
+		if got, want := p.lcs(string(b)), slowLCS(a, b); got != want {
 			t.Fatalf("lcs of %q and %q is %d, want %d", string(a), string(b), got, want)
+		}
+		if got, most := p.dice(string(b), len(b)), p.most(len(b)); got > most {
+			t.Fatalf("dice of %q and %q is %v, above its bound %v", string(a), string(b), got, most)
 		}
 	}
 }
@@ -50,7 +56,8 @@ func TestDice(t *testing.T) {
 		{"医保转移", "医保转移", 1},
 		{"医保转移", "转移医保", 0.5},
 	} {
-		if got := newPattern(tt.a).dice(tt.b); got != tt.want {
+		p := newPattern(tt.a, utf8.RuneCountInString(tt.a))
+		if got := p.dice(tt.b, utf8.RuneCountInString(tt.b)); got != tt.want {
 			t.Errorf("dice of %q and %q = %v, want %v", tt.a, tt.b, got, tt.want)
 		}
 	}
@@ -65,6 +72,7 @@ func TestParts(t *testing.T) {
 		{"long in one piece", "我去年从原来的单位离职以后医保断了两个月怎么补交", 0},
 		{"two clauses", "我去年从原来的单位离职了 医保断了两个月怎么补交", 2},
 		{"three clauses and their pairs", "我去年从原来的单位离职了 医保断了两个月 现在怎么补交", 5},
+		{"as many as there are views besides the whole", strings.Repeat("医保断了两个月 ", 20), maxViews - 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			if got := parts(tt.in); len(got) != tt.want {

@@ -1,6 +1,10 @@
 package index
 
-import "github.com/yibaowenwen/yibao/index/zh"
+import (
+	"unicode/utf8"
+
+	"github.com/yibaowenwen/yibao/index/zh"
+)
 
 // A phrasing is one way of asking for an entry.
 type phrasing struct {
@@ -53,7 +57,7 @@ type said struct {
 	text  string
 }
 
-// fill prepares the wordings of a phrasing, except for their weight, and counts their terms.
+// fill prepares the wordings of a phrasing, except for their weight and length, and counts their terms.
 func (x *Index) fill(p *phrasing, a *analysis) {
 	p.raw = wording{text: a.raw, ids: x.terms.add(a.rawTerms)}
 	p.canon = wording{text: a.canon, ids: x.terms.add(a.canonTerms)}
@@ -71,13 +75,14 @@ func (x *Index) addAnswers() {
 	}
 }
 
-// weigh computes what depends on all phrasings together.
+// weigh computes what depends on all phrasings together, and what is quickly found anew.
 func (x *Index) weigh() {
 	x.terms.weigh(2 * len(x.docs)) // raw and canonical
 	for i := range x.docs {
-		p := &x.docs[i]
-		p.raw.weight = x.terms.sum(p.raw.ids)
-		p.canon.weight = x.terms.sum(p.canon.ids)
+		for _, w := range []*wording{&x.docs[i].raw, &x.docs[i].canon} {
+			w.weight = x.terms.sum(w.ids)
+			w.length = utf8.RuneCountInString(w.text)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -18,23 +19,32 @@ func (x *Index) entry(c candidate) *knowledge.Entry { return x.entries[x.docs[c.
 
 // rank returns the best candidate of each entry, best first.
 func (x *Index) rank(q *question, docs []int) []candidate {
-	best := map[int]candidate{}
+	covered := x.coverage(q)
+	defer x.release(q, covered)
+	list := make([]candidate, 0, len(docs))
+	places := make(map[int]int, len(docs)) // in the list, of each entry
 	for _, d := range docs {
-		c := candidate{doc: d}
-		c.features, c.score = x.compare(q, &x.docs[d])
 		e := x.docs[d].entry
-		if old, ok := best[e]; !ok || c.score > old.score {
-			best[e] = c
+		at, ok := places[e]
+		if !ok {
+			at = len(list)
+			places[e] = at
+			list = append(list, candidate{doc: d, score: math.Inf(-1)})
+		}
+		if v, score := x.compare(q, &x.docs[d], covered, list[at].score); score > list[at].score {
+			list[at] = candidate{d, v, score}
 		}
 	}
-	list := make([]candidate, 0, len(best))
-	for e, c := range best {
-		x.describe(&c.features, q, e)
+	for i := range list {
+		c := &list[i]
+		x.describe(&c.features, q, covered, x.docs[c.doc].entry)
 		c.score = c.features.dot(x.model.weights)
-		list = append(list, c)
 	}
 	slices.SortFunc(list, func(a, b candidate) int {
-		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(x.entry(a).ID, x.entry(b).ID))
+		if a.score != b.score {
+			return cmp.Compare(b.score, a.score)
+		}
+		return cmp.Compare(x.entry(a).ID, x.entry(b).ID)
 	})
 	return list
 }
@@ -49,15 +59,25 @@ func (x *Index) likely(q *question, docs []int) []int {
 	for _, d := range docs {
 		found[x.class[x.docs[d].entry]] = true
 	}
-	order := make([]int, x.classes)
-	for c := range order {
-		order[c] = c
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(q.topics[b], q.topics[a]) })
-	for _, c := range order[:min(likelyTopics, len(order))] {
+	for _, c := range greatest(q.topics, likelyTopics) {
 		if !found[c] {
 			docs = append(docs, x.mains[c]...)
 		}
 	}
 	return docs
+}
+
+// greatest returns the places of the n greatest values, greatest first.
+func greatest(values []float32, n int) []int {
+	list := make([]int, 0, n+1)
+	for i, v := range values {
+		at := len(list)
+		for at > 0 && values[list[at-1]] < v {
+			at--
+		}
+		if at < n {
+			list = slices.Insert(list, at, i)[:min(len(list)+1, n)]
+		}
+	}
+	return list
 }

@@ -10,9 +10,9 @@ import (
 const leastShare = -9
 
 // describe fills in the features that concern the entry as a whole.
-func (x *Index) describe(v *vector, q *question, entry int) {
+func (x *Index) describe(v *vector, q *question, c *coverage, entry int) {
 	e := x.entries[entry]
-	v[inAnswer] = x.terms.covered(&q.whole().canon, &x.answers[entry])
+	v[inAnswer] = c.ofWhole(q, x.answers[entry].ids, x.terms.idf)
 	v[topicWords] = max(float64(q.topics[x.class[entry]]), leastShare)
 	x.describeScope(v, q, e.Topic == knowledge.OutOfScope)
 	switch {

@@ -1,25 +1,23 @@
 package index
 
 import (
-	"cmp"
-	"context"
-	"fmt"
-	"math"
 	"runtime"
-	"slices"
 	"strconv"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
-	"github.com/blevesearch/bleve/v2/search"
-	"github.com/blevesearch/bleve/v2/search/query"
 
 	"github.com/yibaowenwen/yibao/index/zh"
 )
 
 // A store is a Bleve index whose documents are texts with a number.
-type store struct{ bleve bleve.Index }
+type store struct {
+	bleve   bleve.Index
+	known   recent
+	tallies sync.Pool // of *tally
+}
 
 // A maker makes a store of n texts, split by the analyzer.
 type maker func(analyzer string, n int, text func(i int) (id int, text string)) (*store, error)
@@ -60,54 +58,9 @@ func inMemory(analyzer string, n int, text func(i int) (int, string)) (*store, e
 // newStore returns a store that closes its Bleve index, which has goroutines of its own,
 // once nobody can search it any more.
 func newStore(b bleve.Index) *store {
-	s := &store{b}
+	s := &store{bleve: b, tallies: sync.Pool{New: func() any { return &tally{} }}}
 	runtime.AddCleanup(s, func(b bleve.Index) { _ = b.Close() }, b)
 	return s
-}
-
-// search returns the numbers of the texts that the terms are in, best first.
-//
-// Bleve adds up the scores of a text's terms in an order that depends on how its documents
-// came to lie, so that texts alike in all that counts differ in the last digit. Rounded,
-// they are alike again, and their numbers decide; more are asked for than are wanted, because
-// the last place is where that matters.
-func (s *store) search(ctx context.Context, terms []string) ([]int, error) {
-	if len(terms) == 0 {
-		return nil, ctx.Err()
-	}
-	any := make([]query.Query, len(terms))
-	for i, t := range terms {
-		q := bleve.NewTermQuery(t)
-		q.SetField(fieldText)
-		any[i] = q
-	}
-	req := bleve.NewSearchRequestOptions(bleve.NewDisjunctionQuery(any...), 2*candidates, 0, false)
-	req.SortBy([]string{"-_score", "_id"})
-	res, err := s.bleve.SearchInContext(ctx, req)
-	runtime.KeepAlive(s)
-	if err != nil {
-		return nil, err
-	}
-	return best(res.Hits)
-}
-
-// best returns the numbers of the first hits.
-func best(hits search.DocumentMatchCollection) ([]int, error) {
-	type hit struct{ id, score int64 }
-	list := make([]hit, len(hits))
-	for i, h := range hits {
-		id, err := strconv.ParseInt(h.ID, 10, 64)
-		if err != nil {
-			return nil, fmt.Errorf("read the number of a text: %w", err)
-		}
-		list[i] = hit{id, int64(math.Round(h.Score * 1e9))}
-	}
-	slices.SortFunc(list, func(a, b hit) int { return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.id, b.id)) })
-	ids := make([]int, min(candidates, len(list)))
-	for i := range ids {
-		ids[i] = int(list[i].id)
-	}
-	return ids, nil
 }
 
 // pairsFrom is from how many phrasings on only pairs of characters are searched. Below, single

@@ -34,16 +34,18 @@ func (v *vocabulary) add(grams []string) []int32 {
 
 // known returns the sorted ids of the terms that phrasings have, and how many others there are.
 func (v *vocabulary) known(terms []string) (ids []int32, unseen int) {
-	missing := map[string]bool{}
+	ids = make([]int32, 0, len(terms))
+	var missing []string
 	for _, g := range terms {
 		if id, ok := v.ids[g]; ok {
 			ids = append(ids, id)
 		} else {
-			missing[g] = true
+			missing = append(missing, g)
 		}
 	}
 	slices.Sort(ids)
-	return slices.Compact(ids), len(missing)
+	slices.Sort(missing)
+	return slices.Compact(ids), len(slices.Compact(missing))
 }
 
 // count notes that one more phrasing has the grams.
@@ -66,6 +68,7 @@ func (v *vocabulary) weigh(n int) {
 // A wording is one form of a text, ready to be compared.
 type wording struct {
 	text   string
+	length int     // in characters
 	ids    []int32 // known grams, sorted
 	signs  []int32 // further terms that only the classifier looks at
 	unseen int     // grams that no phrasing has
@@ -74,14 +77,11 @@ type wording struct {
 
 // wording prepares a question; phrasings get theirs while the vocabulary grows.
 func (v *vocabulary) wording(text string, terms []string) wording {
-	w := wording{text: text}
+	w := wording{text: text, length: utf8.RuneCountInString(text)}
 	w.ids, w.unseen = v.known(terms)
 	w.weight = v.sum(w.ids) + v.unseen*float64(w.unseen)
 	return w
 }
-
-// length returns the number of characters.
-func (w *wording) length() int { return utf8.RuneCountInString(w.text) }
 
 func (v *vocabulary) sum(ids []int32) float64 {
 	var s float64

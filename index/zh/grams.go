@@ -41,7 +41,7 @@ func (split splitter) Analyze(text []byte) analysis.TokenStream {
 // Grams returns the index terms of folded text, in order: every Han character, every pair
 // of neighbouring Han characters, every Latin word and every run of digits.
 func Grams(folded string) []string {
-	var out []string
+	out := make([]string, 0, 2*len(folded)/len("中"))
 	each(folded, func(start, end int) { out = append(out, folded[start:end]) })
 	return out
 }
