@@ -15,7 +15,7 @@ import (
 func TestLeftQuestionReachesTheReport(t *testing.T) {
 	where := "sqlite:" + filepath.Join(t.TempDir(), "yibao.db")
 	world, _ := serve(t, "--store", where)
-	const chat, question = 87654321, "鹦鹉能不能跟着我参保"
+	const chat, question = 87654321, "鹦鹉的医保怎么飞走了"
 	world.Say(chat, question)
 	first := answers(wait(t, world, chat, "question", enough(1)))[0]
 	data := ""
