@@ -142,7 +142,9 @@ type turn struct {
 	Message
 	day    knowledge.Date
 	asking string // what the bot had asked for
-	words  string // what was typed, cleaned and in Simplified characters; empty for a command
+	// counties are those named in the message, as people say them, by the city whose rules apply.
+	counties map[string]string
+	words    string // what was typed, cleaned and in Simplified characters; empty for a command
 }
 
 // today returns the calendar day in China.

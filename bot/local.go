@@ -7,6 +7,7 @@ import (
 
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
 // maxLocal is how many lines places may add before the rest is folded away.
@@ -118,6 +119,7 @@ func (c *composer) local() {
 			}
 		}
 	}
+	c.whose()
 	switch {
 	case len(silent) > 0:
 		c.remark(say.NoLocalRule(silent, above))
@@ -125,6 +127,15 @@ func (c *composer) local() {
 		c.remark(say.AskPlace)
 	case len(c.places) == 0 && c.topic.Rules == knowledge.RulesEnrolment:
 		c.remark(say.AskEnrolled)
+	}
+}
+
+// whose says to whom the counties belong that the message names.
+func (c *composer) whose() {
+	for _, p := range c.places {
+		if county := c.counties[p]; county != "" {
+			c.remark(say.CountyOf(county, c.short(p)))
+		}
 	}
 }
 
@@ -145,6 +156,19 @@ func (c *composer) layer(place string) bool {
 		}
 	}
 	return said
+}
+
+// countiesOf returns the counties and county-level cities among the places named: people there
+// wonder when they read of the city above.
+func (t *turn) countiesOf(named []region.Mention) map[string]string {
+	list := map[string]string{}
+	for _, m := range named {
+		g, _ := t.corpus.Regions.Get(m.Said)
+		if m.Said != m.Code && !knowledge.Municipality(m.Code) && !strings.HasSuffix(g.Name, "区") {
+			list[m.Code] = g.Short
+		}
+	}
+	return list
 }
 
 func mainland(code string) bool {

@@ -103,6 +103,7 @@ func (t *turn) question(ctx context.Context, text string) (Reply, error) {
 		found.From, found.To = "", ""
 	}
 	only := bare(found.Rest)
+	t.counties = t.countiesOf(found.Mentions)
 	t.Session.Places = region.Merge(t.Session.Places, found, only)
 	insured := insuredIn(text)
 	if insured != "" {

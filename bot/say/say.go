@@ -203,6 +203,11 @@ func CityUnknown(name string) string {
 	return "没认出“" + short(name, 12) + "”是哪里。请写城市全名,比如:/city 绵阳市"
 }
 
+// CountyOf says whose rules apply in a county.
+func CountyOf(county, city string) string {
+	return county + "归" + city + "管,看" + city + "的规定。"
+}
+
 // NoLocalRule says that no rule of these places is known and whose rules apply instead.
 func NoLocalRule(places []string, province string) string {
 	above := "国家规定"

@@ -67,8 +67,9 @@ type Found struct {
 
 // A Mention is a place at a position of the text.
 type Mention struct {
-	Start, End int // bytes of the text
-	Code       string
+	Start, End int    // bytes of the text
+	Code       string // of the city whose rules apply
+	Said       string // code of the place itself, which may be a county of that city
 }
 
 // An Ambiguity is a name of several places, of which nothing said tells which is meant.
@@ -116,7 +117,7 @@ func (f *Finder) Find(text string) Found {
 		if !slices.Contains(found.Places, p.code) {
 			found.Places = append(found.Places, p.code)
 		}
-		found.Mentions = append(found.Mentions, Mention{s.at[p.start], s.at[p.end], p.code})
+		found.Mentions = append(found.Mentions, Mention{s.at[p.start], s.at[p.end], p.code, p.said})
 	}
 	return found
 }
