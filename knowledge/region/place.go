@@ -54,7 +54,7 @@ func (f *Finder) cities(codes []string) []string {
 }
 
 // byContext narrows a name down to those places that lie in, or are, another place said.
-// 朝阳 after 北京 is the district, though alone it is the prefecture.
+// 朝阳 after 北京 is the district, though alone it is the prefecture; so it is beside 海淀.
 func (f *Finder) byContext(s []rune, p piece, all []piece, i int) []string {
 	if p.together {
 		return p.codes
@@ -70,11 +70,14 @@ func (f *Finder) byContext(s []rune, p piece, all []piece, i int) []string {
 				return in
 			}
 		}
-		if near {
-			short := strings.TrimSuffix(string(p.text), "区")
-			if code, ok := f.inside[[2]string{upper, short}]; ok {
-				return []string{code}
-			}
+		if c, ok := f.regions.City(upper); ok && c.Code != upper { // a district: others of its city come first
+			upper = c.Code
+		} else if !near {
+			continue
+		}
+		short := strings.TrimSuffix(string(p.text), "区")
+		if code, ok := f.inside[[2]string{upper, short}]; ok {
+			return []string{code}
 		}
 	}
 	if len(f.cities(p.codes)) == 1 {
