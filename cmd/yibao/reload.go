@@ -23,10 +23,14 @@ type brain struct {
 	cli     *cli
 	now     atomic.Pointer[bot.Engine]
 	edition atomic.Int64
+	hup     chan os.Signal
 }
 
+// newBrain loads the knowledge. A SIGHUP that comes meanwhile is kept for reloadOnChange
+// instead of ending the process.
 func newBrain(c *cli) (*brain, error) {
-	b := &brain{cli: c}
+	b := &brain{cli: c, hup: make(chan os.Signal, 1)}
+	signal.Notify(b.hup, syscall.SIGHUP)
 	return b, b.reload()
 }
 
@@ -62,9 +66,7 @@ const settle = 300 * time.Millisecond
 // reloadOnChange reads the knowledge again on SIGHUP and whenever a file in the folder of
 // --knowledge changes, until ctx ends.
 func (b *brain) reloadOnChange(ctx context.Context, log *slog.Logger) error {
-	hup := make(chan os.Signal, 1)
-	signal.Notify(hup, syscall.SIGHUP)
-	defer signal.Stop(hup)
+	defer signal.Stop(b.hup)
 	watcher, err := watch(b.cli.Knowledge)
 	if err != nil {
 		return err
@@ -76,7 +78,7 @@ func (b *brain) reloadOnChange(ctx context.Context, log *slog.Logger) error {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hup:
+		case <-b.hup:
 			changed.Reset(0)
 		case e := <-watcher.Events:
 			if e.Has(fsnotify.Create) {
