@@ -96,12 +96,20 @@ type look struct {
 	scale         float64 // pixels of the picture for one of the page, 2 if not given
 }
 
-// pickUp opens the page at a path in a new tab.
+// pickUp opens the phone's page at a path in a new tab.
 func pickUp(t *testing.T, tabs context.Context, base, path string, l look) *handset {
 	t.Helper()
 	if l.width == 0 {
 		l.width, l.height = 390, 844
 	}
+	l.scale = cmp.Or(l.scale, 2)
+	return openTab(t, tabs, base, path, l, `performance.getEntriesByName('interactive').length > 0`)
+}
+
+// openTab opens a page in a new tab and waits until it is ready, which a script tells. When the
+// test ends, the browser must have had nothing to complain of.
+func openTab(t *testing.T, tabs context.Context, base, path string, l look, ready string) *handset {
+	t.Helper()
 	ctx, cancel := chromedp.NewContext(tabs)
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 90*time.Second)
@@ -112,7 +120,7 @@ func pickUp(t *testing.T, tabs context.Context, base, path string, l look) *hand
 		scheme = "dark"
 	}
 	features := []*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}, {Name: "prefers-color-scheme", Value: scheme}}
-	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(cmp.Or(l.scale, 2))}
+	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(l.scale)}
 	if !l.desk {
 		view = append(view, chromedp.EmulateMobile)
 	}
@@ -125,7 +133,7 @@ func pickUp(t *testing.T, tabs context.Context, base, path string, l look) *hand
 	if err := chromedp.Listen(ctx, p.hear); err != nil {
 		t.Fatal(err)
 	}
-	p.do(chromedp.Navigate(base+path), p.when(`performance.getEntriesByName('interactive').length > 0`))
+	p.do(chromedp.Navigate(base+path), p.when(ready))
 	t.Cleanup(func() {
 		if p.mu.Lock(); len(p.wrong) > 0 {
 			t.Errorf("the browser complains:\n%s", strings.Join(p.wrong, "\n"))

@@ -4,14 +4,10 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
-	"time"
 
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
-	"github.com/chromedp/cdproto/log"
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
 
@@ -58,36 +54,14 @@ func TestConsoleInBrowser(t *testing.T) {
 // turnTo opens a page of the console in a new tab.
 func turnTo(t *testing.T, tabs context.Context, base, path string, l look) *handset {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(tabs)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 60*time.Second)
-	t.Cleanup(cancel)
-	p := &handset{t: t, ctx: ctx, base: base}
-	scheme := "light"
-	if l.dark {
-		scheme = "dark"
-	}
-	view := []chromedp.EmulateViewportOption{chromedp.EmulateScale(1)}
-	if !l.desk {
-		view = append(view, chromedp.EmulateMobile)
-	}
-	p.do(
-		chromedp.EmulateViewport(l.width, l.height, view...),
-		devtools(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}}),
-		devtools(log.Enable, cdp.Empty{}), devtools(network.Enable, network.EnableParams{}),
-	)
-	if err := chromedp.Listen(ctx, p.hear); err != nil {
-		t.Fatal(err)
-	}
-	p.do(chromedp.Navigate(base+path), p.when(`document.readyState === 'complete'`))
+	l.scale = 1
+	p := openTab(t, tabs, base, path, l, `document.readyState === 'complete'`)
 	t.Cleanup(func() {
 		p.mu.Lock()
 		defer p.mu.Unlock()
-		for _, wrong := range p.wrong {
-			if !strings.HasPrefix(wrong, "request to data:") { // the browser's own calendar sign
-				t.Errorf("the browser complains: %s", wrong)
-			}
-		}
+		p.wrong = slices.DeleteFunc(p.wrong, func(wrong string) bool {
+			return strings.HasPrefix(wrong, "request to data:") // the browser's own calendar sign
+		})
 	})
 	return p
 }

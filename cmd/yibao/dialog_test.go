@@ -3,8 +3,6 @@ package main
 import (
 	"bytes"
 	"context"
-	"io"
-	"net/http/httptest"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -27,33 +25,16 @@ type phone struct {
 // newPhone starts serve; it ends with the test.
 func newPhone(t *testing.T, chat int64) *phone {
 	t.Helper()
-	world := demo.New(demo.Options{Token: testToken, Now: time.Now})
-	api := httptest.NewServer(world)
+	world, api := newWorld(t)
 	t.Setenv("TELEGRAM_BOT_TOKEN", testToken)
-	args := []string{"serve", "--api-url", api.URL, "--store", "sqlite:" + filepath.Join(t.TempDir(), "state.db")}
+	args := []string{"serve", "--api-url", api, "--store", "sqlite:" + filepath.Join(t.TempDir(), "state.db")}
 	log := &lockedBuffer{}
-	var cancel context.CancelFunc
-	var done chan int
-	start := func() {
-		var ctx context.Context
-		ctx, cancel = context.WithCancel(context.Background())
-		done = make(chan int, 1)
-		go func() { done <- runContext(ctx, args, strings.NewReader(""), io.Discard, log) }()
-	}
-	stop := func() {
-		cancel()
-		select {
-		case status := <-done:
-			if status != exitOK {
-				t.Errorf("serve ended with %d; log:\n%s", status, log)
-			}
-		case <-time.After(30 * time.Second):
-			t.Error("serve did not end")
-		}
-	}
-	start()
-	t.Cleanup(func() { stop(); world.Close(); api.Close() })
-	return &phone{t: t, chat: chat, world: world, restart: func() { stop(); start() }}
+	stop := background(t, log, args...)
+	t.Cleanup(func() { stop() })
+	return &phone{t: t, chat: chat, world: world, restart: func() {
+		stop()
+		stop = background(t, log, args...)
+	}}
 }
 
 // say types a text and waits until the bot shows all of the words in one message.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"io"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -132,12 +131,10 @@ func runYibao(t *testing.T, args []string) {
 // runUntil runs a command that does not end by itself until it is up, and stops it.
 func runUntil(t *testing.T, args []string, up func(*lockedBuffer, *demo.Server) bool) {
 	t.Helper()
-	world := demo.New(demo.Options{Token: testToken, Now: time.Now})
-	api := httptest.NewServer(world)
-	defer func() { world.Close(); api.Close() }()
+	world, api := newWorld(t)
 	if args[0] == "serve" {
 		t.Setenv("TELEGRAM_BOT_TOKEN", testToken)
-		args = append(args, "--api-url", api.URL)
+		args = append(args, "--api-url", api)
 		if !slices.Contains(args, "--store") {
 			args = append(args, "--store", "sqlite:"+filepath.Join(t.TempDir(), "state.db"))
 		}

@@ -2,86 +2,53 @@ package main
 
 import (
 	"context"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot/demo"
-	"github.com/yibaowenwen/yibao/bot/store/postgres"
-	"github.com/yibaowenwen/yibao/bot/store/postgres/pgtest"
-	"github.com/yibaowenwen/yibao/bot/store/sqlite"
-	"github.com/yibaowenwen/yibao/bot/telegram"
 )
 
 // A later is a bot with the real knowledge on Telegram, whose clock a test sets.
 type later struct {
 	*testing.T
 	*demo.Server
-	api   *httptest.Server
-	brain *brain
-	open  func(now func() time.Time) (closingStore, error)
-	clock atomic.Int64
+	api, store string
+	brain      *brain
+	clock      fileClock
 }
 
 // eachStore runs a test of a bot on both stores.
 func eachStore(t *testing.T, test func(l *later)) {
 	t.Helper()
-	stores := map[string]func(t *testing.T) func(now func() time.Time) (closingStore, error){
-		"sqlite": func(t *testing.T) func(func() time.Time) (closingStore, error) {
-			t.Helper()
-			path := filepath.Join(t.TempDir(), "later.db")
-			return func(now func() time.Time) (closingStore, error) { return sqlite.Open(context.Background(), path, now) }
-		},
-		"postgres": func(t *testing.T) func(func() time.Time) (closingStore, error) {
-			t.Helper()
-			address := pgtest.New(t)
-			return func(now func() time.Time) (closingStore, error) {
-				return postgres.Open(context.Background(), address, now)
-			}
-		},
-	}
-	for name, open := range stores {
-		t.Run(name, func(t *testing.T) {
-			world := demo.New(demo.Options{Token: testToken, Now: time.Now})
-			api := httptest.NewServer(world)
-			t.Cleanup(func() { world.Close(); api.Close() })
-			b, err := newBrain(&cli{Knowledge: t.TempDir()})
-			if err != nil {
-				t.Fatal(err)
-			}
-			test(&later{T: t, Server: world, api: api, brain: b, open: open(t)})
-		})
-	}
+	onEachStore(t, func(t *testing.T, where string) {
+		t.Helper()
+		world, api := newWorld(t)
+		b, err := newBrain(&cli{Knowledge: t.TempDir()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		test(&later{T: t, Server: world, api: api, store: where, brain: b, clock: newFileClock(t)})
+	})
 }
-
-func (l *later) now() time.Time { return time.Unix(l.clock.Load(), 0) }
 
 // set sets the clock in China.
 func (l *later) set(at string) {
 	l.Helper()
-	t, err := time.ParseInLocation("2006-01-02 15:04", at, time.FixedZone("CST", 8*60*60))
-	if err != nil {
-		l.Fatal(err)
-	}
-	l.clock.Store(t.Unix())
+	l.clock.set(l.T, at)
 }
 
 // run starts the bot. The returned function stops it, as the end of the test does.
 func (l *later) run() (stop func()) {
 	l.Helper()
-	db, err := l.open(l.now)
+	db, err := openByClock(context.Background(), l.store, l.clock.now)
 	if err != nil {
 		l.Fatal(err)
 	}
-	b, err := telegram.New(telegram.Options{
-		Token: testToken, APIURL: l.api.URL, Brain: newMetrics().watch(l.brain), Store: db, Now: l.now,
-		EventsEvery: 10 * time.Millisecond, Limits: telegram.Limits{PerSecond: 1000, PerChat: 1000},
-	})
+	b, err := botByClock(serveCmd{Token: testToken, APIURL: l.api}, l.brain, db, l.clock.now, nil)
 	if err != nil {
 		l.Fatal(err)
 	}

@@ -7,7 +7,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"yibao": main})
+	testscript.Main(m, map[string]func(){"yibao": main, "yibao-by-clock": serveByClock})
 }
 
 func TestScripts(t *testing.T) {

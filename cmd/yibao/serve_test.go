@@ -35,31 +35,44 @@ func (l *lockedBuffer) String() string {
 	return l.b.String()
 }
 
+// newWorld returns a local Bot API server and its address. It ends with the test.
+func newWorld(t *testing.T) (world *demo.Server, address string) {
+	t.Helper()
+	world = demo.New(demo.Options{Token: testToken, Now: time.Now, WebhookRetry: 10 * time.Millisecond})
+	api := httptest.NewServer(world)
+	t.Cleanup(func() { world.Close(); api.Close() })
+	return world, api.URL
+}
+
 // serve runs `yibao serve` against a local Bot API server until the test ends.
 func serve(t *testing.T, flags ...string) (*demo.Server, *lockedBuffer) {
 	t.Helper()
-	world := demo.New(demo.Options{Token: testToken, Now: time.Now})
-	api := httptest.NewServer(world)
+	world, api := newWorld(t)
 	t.Setenv("TELEGRAM_BOT_TOKEN", testToken)
-	ctx, cancel := context.WithCancel(context.Background())
 	log := &lockedBuffer{}
-	args := append([]string{"serve", "--api-url", api.URL, "--store", "sqlite:" + filepath.Join(t.TempDir(), "state.db")}, flags...)
+	args := append([]string{"serve", "--api-url", api, "--store", "sqlite:" + filepath.Join(t.TempDir(), "state.db")}, flags...)
+	t.Cleanup(background(t, log, args...))
+	return world, log
+}
+
+// background runs a command line in this process. The returned function stops it and waits until
+// it has ended.
+func background(t *testing.T, log *lockedBuffer, args ...string) (stop func()) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() { done <- runContext(ctx, args, strings.NewReader(""), io.Discard, log) }()
-	t.Cleanup(func() {
+	return func() {
 		cancel()
 		select {
 		case status := <-done:
 			if status != exitOK {
-				t.Errorf("serve ended with %d; log:\n%s", status, log)
+				t.Errorf("%s ended with %d; log:\n%s", args[0], status, log)
 			}
 		case <-time.After(30 * time.Second):
-			t.Error("serve did not end")
+			t.Errorf("%s did not end", args[0])
 		}
-		world.Close()
-		api.Close()
-	})
-	return world, log
+	}
 }
 
 func wait(t *testing.T, world *demo.Server, chat int64, what string, ok func([]demo.Message) bool) []demo.Message {

@@ -37,6 +37,13 @@ func TestOpenStore(t *testing.T) {
 	}
 }
 
+// onEachStore runs a test with the address of an empty store of each kind.
+func onEachStore(t *testing.T, test func(t *testing.T, where string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) { test(t, "sqlite:"+filepath.Join(t.TempDir(), "state.db")) })
+	t.Run("postgres", func(t *testing.T) { test(t, pgtest.New(t)) })
+}
+
 func TestOpenStoreOfEachKind(t *testing.T) {
 	tests := []struct {
 		name  string

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
@@ -47,122 +46,6 @@ func RunShared(t *testing.T, place func(t *testing.T) Place) {
 			})
 		})
 	}
-}
-
-func claimedOnce(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	add(t, a, update(1, 7), update(2, 7), update(3, 8))
-	chats(t, b, 3, 7, 8)
-	c := take(t, a, 7, 1)
-	none(t, a, 7)
-	none(t, b, 7)
-	none(t, b, 9)
-	put(t, b, 4, 7) // does not wait for the claim
-	d := take(t, b, 8, 3)
-	done(t, d, "")
-	done(t, c, "")
-	done(t, take(t, b, 7, 2), "")
-	done(t, take(t, a, 7, 4), "")
-	none(t, a, 7)
-	chats(t, b, 0)
-	put(t, b, 5, 7)
-	done(t, take(t, b, 7, 5), "")
-}
-
-func claimedInOrder(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	put(t, a, 12, 7)
-	put(t, b, 11, 7)
-	put(t, a, 13, 7)
-	for _, id := range []int64{11, 12, 13} {
-		c := take(t, b, 7, id)
-		if more := c.Task().More; more != (id != 13) {
-			t.Errorf("update %d: more %v", id, more)
-		}
-		done(t, c, "")
-	}
-}
-
-func claimedAtomically(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	add(t, a, update(1, 7), update(2, 7))
-	c := take(t, a, 7, 1)
-	o := store.Outcome{Update: 1, Chat: 7, Session: &bot.Session{Home: "510100"}}
-	if err := c.Finish(t.Context(), o, ""); err != nil {
-		t.Fatal(err)
-	}
-	if load(t, b, 7).Home != "510100" {
-		t.Error("the session is not kept")
-	}
-	c = take(t, b, 7, 2)
-	if s, err := c.Load(t.Context(), 7); err != nil || s.Home != "510100" {
-		t.Errorf("session %+v, %v", s, err)
-	}
-	if err := c.Forget(t.Context(), 7); err != nil {
-		t.Fatal(err)
-	}
-	if load(t, a, 7).Home == "" {
-		t.Error("forgotten before the claim ended")
-	}
-	if err := c.Discard(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	if load(t, a, 7).Home != "" {
-		t.Error("not forgotten")
-	}
-	chats(t, a, 0)
-	if err := c.Release(t.Context(), store.Progress{}, 0); err != nil {
-		t.Errorf("released after the end: %v", err)
-	}
-}
-
-func parked(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	add(t, a, update(1, 7), update(2, 7))
-	if err := take(t, a, 7, 1).Release(t.Context(), store.Progress{Steps: 2, Fails: 3}, 400*time.Millisecond); err != nil {
-		t.Fatal(err)
-	}
-	none(t, b, 7)
-	chats(t, b, 2)
-	time.Sleep(500 * time.Millisecond)
-	chats(t, b, 2, 7)
-	c := take(t, b, 7, 1)
-	if diff := cmp.Diff(store.Progress{Steps: 2, Fails: 3}, c.Task().Progress); diff != "" {
-		t.Error(diff)
-	}
-	done(t, c, "")
-	c = take(t, b, 7, 2)
-	if diff := cmp.Diff(store.Progress{}, c.Task().Progress); diff != "" {
-		t.Error(diff)
-	}
-	done(t, c, "")
-}
-
-func repeated(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	for id, step := range []struct{ seen, answered string }{{"", "press 1"}, {"press 1", "press 1"}, {"press 1", ""}, {"", ""}} {
-		put(t, a, int64(id)+1, 7)
-		c := take(t, b, 7, int64(id)+1)
-		if got := c.Task().Repeat; got != step.seen {
-			t.Errorf("step %d: repeat %q, want %q", id, got, step.seen)
-		}
-		done(t, c, step.answered)
-		a, b = b, a
-	}
-	put(t, a, 10, 7)
-	done(t, take(t, a, 7, 10), "press 2")
-	time.Sleep(store.RepeatTTL + 100*time.Millisecond)
-	put(t, a, 11, 7)
-	c := take(t, b, 7, 11)
-	if got := c.Task().Repeat; got != "" {
-		t.Errorf("repeat %q after a while", got)
-	}
-	done(t, c, "")
 }
 
 func floods(t *testing.T, process func() store.Shared) {
@@ -215,39 +98,6 @@ func floods(t *testing.T, process func() store.Shared) {
 	}
 	if fresh, dropped, err := a.Put(t.Context(), all, backlog); err != nil || len(fresh) != 5 || dropped != 3 {
 		t.Errorf("all at once: %d stayed, %d dropped, %v", len(fresh), dropped, err)
-	}
-}
-
-func claimedEvents(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a, b := process(), process()
-	put(t, a, 1, 7)
-	at := newClock().t
-	o := store.Outcome{Update: 1, Chat: 7, Rescheduled: true, Session: &bot.Session{Reminders: []bot.Reminder{{ID: "x", At: at}}}}
-	if err := take(t, a, 7, 1).Finish(t.Context(), o, ""); err != nil {
-		t.Fatal(err)
-	}
-	rung := ring(t, b, 10)
-	if len(rung) != 1 {
-		t.Fatalf("rung %v", rung)
-	}
-	chats(t, a, 1, 7)
-	done(t, take(t, a, 7, rung[0].ID), "")
-}
-
-func claimedForget(t *testing.T, process func() store.Shared) {
-	t.Helper()
-	a := process()
-	put(t, a, 1, 7)
-	save(t, a, 7, example())
-	c := take(t, a, 7, 1)
-	if err := c.Forget(t.Context(), 7); err != nil {
-		t.Fatal(err)
-	}
-	done(t, c, "press 5 forget")
-	put(t, a, 2, 7)
-	if got := take(t, a, 7, 2).Task().Repeat; got != "" || load(t, a, 7).Home != "" {
-		t.Errorf("repeat %q, home %q", got, load(t, a, 7).Home)
 	}
 }
 
@@ -394,43 +244,5 @@ func chats(t *testing.T, s store.Shared, total int, want ...int64) {
 	}
 	if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(got)); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func claim(t *testing.T, s store.Shared, chat int64) store.Claim {
-	t.Helper()
-	c, err := s.Claim(t.Context(), chat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if c != nil {
-		t.Cleanup(func() { _ = c.Release(context.Background(), store.Progress{}, 0) }) // or closing waits for it
-	}
-	return c
-}
-
-func take(t *testing.T, s store.Shared, chat, want int64) store.Claim {
-	t.Helper()
-	c := claim(t, s, chat)
-	if c == nil {
-		t.Fatalf("chat %d not claimed", chat)
-	}
-	if got := c.Task(); got.ID != want || got.Chat != chat {
-		t.Fatalf("claimed update %d of chat %d, want %d of %d", got.ID, got.Chat, want, chat)
-	}
-	return c
-}
-
-func none(t *testing.T, s store.Shared, chat int64) {
-	t.Helper()
-	if c := claim(t, s, chat); c != nil {
-		t.Errorf("chat %d claimed: %+v", chat, c.Task())
-	}
-}
-
-func done(t *testing.T, c store.Claim, repeat string) {
-	t.Helper()
-	if err := c.Finish(t.Context(), store.Outcome{Update: c.Task().ID, Chat: c.Task().Chat}, repeat); err != nil {
-		t.Fatal(err)
 	}
 }
