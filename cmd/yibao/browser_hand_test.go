@@ -84,7 +84,15 @@ func (p *handset) tap(label string) {
 		return all.filter((b) => b.textContent.trim() === label).at(-1) ?? all.at(-1);
 	})(%q)`, label)
 	p.see(`!!(` + find + `)`)
-	at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](`(() => { const b = `+find+`; b.scrollIntoView({ block: 'center' }); const r = b.getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()`))
+	at, err := chromedp.Run(p.ctx, chromedp.Evaluate[[]float64](`(async () => {
+		`+find+`.scrollIntoView({ block: 'center' });
+		for (let before = ''; ; ) {
+			await new Promise(requestAnimationFrame);
+			const r = `+find+`.getBoundingClientRect(), at = [r.x + r.width / 2, r.y + r.height / 2];
+			if (before === String(at)) return at;
+			before = String(at);
+		}
+	})()`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		p.t.Fatal(err)
 	}
