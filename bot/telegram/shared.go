@@ -3,6 +3,7 @@ package telegram
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 
@@ -12,8 +13,8 @@ import (
 const (
 	lookEvery = 200 * time.Millisecond // for chats that nobody here was told of
 	lookChats = 200
-	// agedAfter is when an update has waited so long that the process which received it has
-	// probably died, maybe of it: from then on attempts are counted.
+	// agedAfter is when an update that another process received has waited so long that this
+	// process has probably died, maybe of it: from then on attempts are counted.
 	agedAfter = 10 * time.Second
 	// closing is how long putting a claim down may take while we are stopping.
 	closing = 2 * time.Second
@@ -45,7 +46,8 @@ type claims struct {
 // A place is a chat that is ready or is being worked on here.
 type place struct {
 	busy  bool
-	again bool // there is more to do
+	again bool    // there is more to do
+	ours  []int64 // updates received here
 }
 
 func newClaims(b *Bot, s store.Shared) *claims {
@@ -70,24 +72,31 @@ func (c *claims) receive(ctx context.Context, list []store.Update) error {
 
 func (c *claims) put(list []store.Update) {
 	for _, u := range list {
-		c.hint(u.Chat)
+		c.hint(u.Chat, u.ID)
 	}
 }
 
-// hint says that there may be something to do in a chat.
-func (c *claims) hint(chat int64) {
+// hint says that there may be something to do in a chat, such as updates received here.
+func (c *claims) hint(chat int64, ours ...int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	p := c.places[chat]
-	switch {
-	case c.ended:
-	case p != nil:
-		p.again = p.busy
-	default:
-		c.places[chat] = &place{}
-		c.ready = append(c.ready, chat)
-		c.wake.Signal()
+	if c.ended {
+		return
 	}
+	p := c.places[chat]
+	if p == nil {
+		p = &place{}
+		c.places[chat] = p
+		c.enqueue(chat)
+	}
+	p.again = p.busy
+	p.ours = append(p.ours, ours...)
+}
+
+// enqueue makes it the turn of a chat. The caller holds the lock.
+func (c *claims) enqueue(chat int64) {
+	c.ready = append(c.ready, chat)
+	c.wake.Signal()
 }
 
 func (c *claims) take(ctx context.Context) *job {
@@ -143,7 +152,7 @@ func (c *claims) claim(ctx context.Context, chat int64) *job {
 	}
 	j := kept
 	if j == nil || j.update != t.ID || j.plan == nil || j.plan.taken < t.Steps {
-		j = &job{update: t.ID, chat: t.Chat, body: t.Body, left: t.Age > agedAfter, flood: t.Flood, steps: t.Steps}
+		j = &job{update: t.ID, chat: t.Chat, body: t.Body, left: !c.ours(t.Update) && t.Age > agedAfter, flood: t.Flood, steps: t.Steps}
 	}
 	j.fails, j.more, j.desk = max(j.fails, t.Fails), t.More, &booth{Claim: got, seen: t.Repeat}
 	return j
@@ -158,15 +167,30 @@ func (c *claims) pick(chat int64) *job {
 	return j
 }
 
+// ours reports whether an update was received here, and forgets it.
+func (c *claims) ours(u store.Update) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	p := c.places[u.Chat]
+	i := slices.Index(p.ours, u.ID)
+	if i < 0 {
+		return false
+	}
+	p.ours = slices.Delete(p.ours, i, i+1)
+	return true
+}
+
 // leave ends our work on a chat for now.
 func (c *claims) leave(chat int64, more bool) {
 	c.mu.Lock()
-	again := c.places[chat].again || more
-	delete(c.places, chat)
-	c.mu.Unlock()
-	if again {
-		c.hint(chat)
+	defer c.mu.Unlock()
+	p := c.places[chat]
+	if c.ended || !p.again && !more {
+		delete(c.places, chat)
+		return
 	}
+	p.busy, p.again = false, false
+	c.enqueue(chat)
 }
 
 func (c *claims) finished(j *job) { c.leave(j.chat, j.more) }

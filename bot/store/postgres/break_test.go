@@ -90,7 +90,7 @@ func TestServerGone(t *testing.T) {
 // A wire lies between the store and the server, and can be cut.
 type wire struct {
 	address    string
-	dropAnswer atomic.Bool // cuts when the next commit has been carried out
+	dropAnswer atomic.Bool // cuts when the server says that it has committed
 	listener   net.Listener
 	server     string
 
@@ -130,28 +130,22 @@ func (w *wire) accept() {
 		w.mu.Lock()
 		w.conns = append(w.conns, client, server)
 		w.mu.Unlock()
-		var dead atomic.Bool
-		go carry(client, server, func(data []byte) {
-			if bytes.Contains(data, []byte("commit")) && w.dropAnswer.Swap(false) {
-				dead.Store(true)
-			}
-		}, nil)
-		go carry(server, client, nil, &dead)
+		go carry(client, server, nil)
+		go carry(server, client, func(data []byte) bool {
+			return bytes.Contains(data, []byte("COMMIT\x00")) && w.dropAnswer.Swap(false)
+		})
 	}
 }
 
-// carry copies until either end closes, or until dead is set when something arrives.
-func carry(from, to net.Conn, look func([]byte), dead *atomic.Bool) {
+// carry copies until either end closes, or until something arrives that is to be dropped.
+func carry(from, to net.Conn, drop func([]byte) bool) {
 	defer from.Close()
 	defer to.Close()
 	buf := make([]byte, 64<<10)
 	for {
 		n, err := from.Read(buf)
-		if err != nil || dead != nil && dead.Load() {
+		if err != nil || drop != nil && drop(buf[:n]) {
 			return
-		}
-		if look != nil {
-			look(buf[:n])
 		}
 		if _, err := to.Write(buf[:n]); err != nil {
 			return

@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgxpool"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -15,14 +17,16 @@ import (
 var errLost = errors.New("another process has taken the chat")
 
 // A claim is a transaction that holds the lock of a row of the table lane. The row is only
-// there while updates of its chat wait, and for a while after a press. It is written to just
-// before the commit: until then Add need not wait for it.
+// there while updates of its chat wait, and for a while after a press. All else is written
+// together with the commit: until then nobody need wait for it. So a claim takes two round
+// trips, one to begin and read, one to write and commit.
 type claim struct {
 	db   *DB
-	tx   pgx.Tx
+	conn *pgxpool.Conn // nil when the claim has ended
 	task store.Task
 	// session is that of the chat.
 	session   bot.Session
+	known     bool // the session was stored, and could be read
 	forgot    bool
 	forgotten int64
 	laneState
@@ -52,7 +56,7 @@ func (db *DB) Claim(ctx context.Context, chat int64) (store.Claim, error) {
 		case c.exists || !c.waiting:
 			return nil, nil
 		}
-		if _, err := db.pool.Exec(ctx, `INSERT INTO lane (chat) VALUES ($1) ON CONFLICT DO NOTHING`, chat); err != nil {
+		if _, err := db.pool.Exec(ctx, `INSERT INTO lane (chat) VALUES ($1) ON CONFLICT DO NOTHING`, chat); err != nil && !clash(err) {
 			return nil, fmt.Errorf("claim chat: %w", err)
 		}
 	}
@@ -61,34 +65,39 @@ func (db *DB) Claim(ctx context.Context, chat int64) (store.Claim, error) {
 
 // claim begins a transaction, and ends it unless the chat is ours.
 func (db *DB) claim(ctx context.Context, chat int64) (*claim, error) {
-	// Each statement must see what was committed before it: the lock comes first.
-	tx, err := db.claims.BeginTx(ctx, pgx.TxOptions{IsoLevel: pgx.ReadCommitted})
+	conn, err := db.claims.Acquire(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c := &claim{db: db, tx: tx}
-	if err := c.read(ctx, chat); err != nil {
-		c.undo()
+	c := &claim{db: db, conn: conn}
+	defer func() {
+		if err != nil || !c.locked || !c.waiting {
+			c.undo()
+		}
+	}()
+	if err = c.read(ctx, chat); err != nil {
 		return nil, err
 	}
-	switch {
-	case c.locked && c.waiting:
-		return c, nil
-	case c.locked && !c.marked: // the row is of no use any more
-		_, err = tx.Exec(ctx, `DELETE FROM lane WHERE chat = $1`, chat)
-		if err == nil {
-			err = tx.Commit(ctx)
-		}
+	if c.locked && !c.waiting && !c.marked { // the row is of no use any more
+		b := &pgx.Batch{}
+		b.Queue(`DELETE FROM lane WHERE chat = $1`, chat)
+		err = c.commit(ctx, b)
 	}
-	c.undo()
 	return c, err
 }
 
 // undo ends the transaction if it has not ended.
 func (c *claim) undo() {
+	if c.conn == nil {
+		return
+	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	_ = c.tx.Rollback(ctx)
+	if c.conn.Conn().PgConn().TxStatus() != 'I' {
+		_, _ = c.conn.Exec(ctx, `rollback`)
+	}
+	c.conn.Release() // closes it if that failed
+	c.conn = nil
 }
 
 // Task returns what is to be done.
@@ -96,18 +105,20 @@ func (c *claim) Task() store.Task { return c.task }
 
 // Load returns the session of a chat.
 func (c *claim) Load(ctx context.Context, chat int64) (bot.Session, error) {
-	if chat == c.task.Chat && !c.forgot { // not so in a group
+	switch {
+	case c.forgot && chat == c.forgotten:
+		return bot.Session{}, nil
+	case chat == c.task.Chat:
 		return c.session, nil
+	case c.conn == nil:
+		return bot.Session{}, fmt.Errorf("load session: %w", pgx.ErrTxClosed)
 	}
-	return c.db.load(ctx, c.tx, chat)
+	return c.db.load(ctx, c.conn, chat) // of a member of a group
 }
 
 // Forget removes everything stored about a chat, when the claim ends.
-func (c *claim) Forget(ctx context.Context, chat int64) error {
+func (c *claim) Forget(_ context.Context, chat int64) error {
 	c.forgot, c.forgotten = true, chat
-	if err := forget(ctx, c.tx, chat); err != nil {
-		return fmt.Errorf("forget chat: %w", err)
-	}
 	return nil
 }
 
@@ -116,17 +127,18 @@ func (c *claim) Finish(ctx context.Context, o store.Outcome, repeat string) erro
 	if c.forgot {
 		repeat = "" // it names a message of the chat
 	}
-	finish := func(ctx context.Context) error {
-		return c.db.keep(ctx, c.tx, o, func(b *pgx.Batch) { c.settle(b, store.Clean(repeat)) })
+	finish := func(b *pgx.Batch) error {
+		c.settle(b, store.Clean(repeat))
+		return c.db.keep(b, o, !c.known || c.session.Notify || o.Chat != c.task.Chat)
 	}
-	err := c.commit(ctx, "finish update", finish)
+	err := c.end(ctx, "finish update", finish)
 	for n := 0; n < maxRuns && err != nil && ctx.Err() == nil && (clash(err) || broken(err)); n++ {
 		// The answer is sent. If nobody has taken the chat since, it must not be sent again.
 		done, lost := c.regain(ctx)
 		if done || lost != nil {
 			return lost
 		}
-		err = c.commit(ctx, "finish update", finish)
+		err = c.end(ctx, "finish update", finish)
 	}
 	return err
 }
@@ -146,20 +158,16 @@ func (c *claim) regain(ctx context.Context) (done bool, err error) {
 	case !next.locked:
 		return false, errLost
 	}
-	c.tx, c.laneState, c.task.More = next.tx, next.laneState, next.task.More
-	if c.forgot {
-		err = forget(ctx, c.tx, c.forgotten)
-	}
-	return false, err
+	c.conn, c.laneState, c.task.More = next.conn, next.laneState, next.task.More
+	return false, nil
 }
 
 // Discard marks the update as handled without an answer.
 func (c *claim) Discard(ctx context.Context) error {
-	return c.commit(ctx, "discard update", func(ctx context.Context) error {
-		b := &pgx.Batch{}
+	return c.end(ctx, "discard update", func(b *pgx.Batch) error {
 		c.settle(b, "")
-		b.Queue(erase, []int64{c.task.ID})
-		return c.tx.SendBatch(ctx, b).Close()
+		b.Queue(erase, c.task.ID)
+		return nil
 	})
 }
 
@@ -176,30 +184,46 @@ func (c *claim) settle(b *pgx.Batch, repeat string) {
 
 // Release leaves the update to whoever comes first after the wait.
 func (c *claim) Release(ctx context.Context, p store.Progress, wait time.Duration) error {
-	if c.tx.Conn() == nil || c.tx.Conn().IsClosed() {
+	if c.conn == nil || c.conn.Conn().IsClosed() {
 		c.undo()
 		return nil
 	}
-	err := c.commit(ctx, "release chat", func(ctx context.Context) error {
-		_, err := c.tx.Exec(ctx, `UPDATE lane SET not_before = `+instant+` + $2, head = $3, steps = $4, fails = $5 WHERE chat = $1`,
+	return c.end(ctx, "release chat", func(b *pgx.Batch) error {
+		b.Queue(`UPDATE lane SET not_before = `+instant+` + $2, head = $3, steps = $4, fails = $5 WHERE chat = $1`,
 			c.task.Chat, wait.Milliseconds(), c.task.ID, p.Steps, p.Fails)
-		return err
-	})
-	if errors.Is(err, pgx.ErrTxClosed) {
 		return nil
-	}
-	return err
+	})
 }
 
-// commit ends the claim, one way or the other.
-func (c *claim) commit(ctx context.Context, what string, f func(ctx context.Context) error) error {
-	err := f(ctx)
+// end writes what f queues, and what is to be forgotten, and ends the claim one way or the
+// other.
+func (c *claim) end(ctx context.Context, what string, f func(b *pgx.Batch) error) error {
+	defer c.undo()
+	b := &pgx.Batch{}
+	if c.forgot {
+		forget(b, c.forgotten)
+	}
+	err := f(b)
 	if err == nil {
-		err = c.tx.Commit(ctx)
+		err = c.commit(ctx, b)
 	}
 	if err != nil {
-		c.undo()
 		return fmt.Errorf("%s: %w", what, err)
 	}
 	return nil
+}
+
+// commit sends a batch and the commit in one round trip. If a statement fails, the server
+// skips those behind it, the commit too.
+func (c *claim) commit(ctx context.Context, b *pgx.Batch) error {
+	if c.conn == nil {
+		return pgx.ErrTxClosed
+	}
+	b.Queue(`commit`).Exec(func(done pgconn.CommandTag) error {
+		if done.String() != "COMMIT" {
+			return pgx.ErrTxCommitRollback
+		}
+		return nil
+	})
+	return c.conn.SendBatch(ctx, b).Close()
 }

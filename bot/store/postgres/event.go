@@ -77,14 +77,8 @@ func (db *DB) enqueue(ctx context.Context, tx pgx.Tx, events []store.Update) err
 
 // Watched returns watched answers in order of their ID.
 func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watch, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
 	const q = `SELECT id, chat, entry, places, answer FROM given WHERE id > $1 ORDER BY id LIMIT $2`
-	rows, err := db.pool.Query(ctx, q, after, max(0, limit))
-	if err != nil {
-		return nil, fmt.Errorf("read answers given: %w", err)
-	}
-	list, err := pgx.CollectRows(rows, watch)
+	list, err := collect(ctx, db, watch, q, after, max(0, limit))
 	if err != nil {
 		return nil, fmt.Errorf("read answers given: %w", err)
 	}

@@ -69,10 +69,12 @@ func (db *DB) Try(ctx context.Context, update int64) error {
 // Finish marks an update as handled and keeps what came of it.
 func (db *DB) Finish(ctx context.Context, o store.Outcome) error {
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if err := db.keep(ctx, tx, o); err != nil {
+		b := &pgx.Batch{}
+		if err := db.keep(b, o, true); err != nil {
 			return err
 		}
-		return tidy(ctx, tx, o.Chat)
+		b.Queue(tidy, o.Chat)
+		return tx.SendBatch(ctx, b).Close()
 	})
 	if err != nil {
 		return fmt.Errorf("finish update: %w", err)
@@ -89,9 +91,9 @@ func (db *DB) Discard(ctx context.Context, updates ...int64) error {
 	return nil
 }
 
-const erase = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`
+const erase = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = $1`
 
 func handled(ctx context.Context, tx pgx.Tx, updates ...int64) error {
-	_, err := tx.Exec(ctx, erase, updates)
+	_, err := tx.Exec(ctx, `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`, updates)
 	return err
 }

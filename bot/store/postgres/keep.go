@@ -1,7 +1,6 @@
 package postgres
 
 import (
-	"context"
 	"encoding/json"
 
 	"github.com/jackc/pgx/v5"
@@ -12,27 +11,27 @@ import (
 // parts is how many rows share a count.
 const parts = 16
 
-// keep marks the update of an outcome as handled and writes what came of it, in one round
-// trip, with what else is to be written. Rows that other chats write too come last: they are
-// locked until the commit.
-func (db *DB) keep(ctx context.Context, tx pgx.Tx, o store.Outcome, also ...func(*pgx.Batch)) error {
-	b := &pgx.Batch{}
-	for _, write := range also {
-		write(b)
-	}
+// keep queues what marks the update of an outcome as handled and writes what came of it.
+// Rows that other chats write too come last: they are locked until the commit. If the chat
+// had a session without a wish for notices, no answers given to it are watched.
+func (db *DB) keep(b *pgx.Batch, o store.Outcome, watched bool) error {
 	if o.Update != 0 { // first: a reminder may set itself again
-		b.Queue(erase, []int64{o.Update})
+		b.Queue(erase, o.Update)
 	}
-	for _, write := range []func(*pgx.Batch, store.Outcome) error{db.save, reschedule, db.give} {
-		if err := write(b, o); err != nil {
-			return err
-		}
+	if err := db.save(b, o, watched); err != nil {
+		return err
+	}
+	if err := reschedule(b, o); err != nil {
+		return err
+	}
+	if err := db.give(b, o); err != nil {
+		return err
 	}
 	db.count(b, o)
-	return tx.SendBatch(ctx, b).Close()
+	return nil
 }
 
-func (db *DB) save(b *pgx.Batch, o store.Outcome) error {
+func (db *DB) save(b *pgx.Batch, o store.Outcome, watched bool) error {
 	if o.Session == nil {
 		return nil
 	}
@@ -44,7 +43,7 @@ func (db *DB) save(b *pgx.Batch, o store.Outcome) error {
 	b.Queue(`INSERT INTO session (chat, session, saved, until) VALUES ($1, $2, $3, $4) ON CONFLICT (chat) DO UPDATE
 		SET session = excluded.session, saved = excluded.saved, until = excluded.until`,
 		o.Chat, string(text), now.Unix(), max(0, store.Until(*o.Session, now).Unix()))
-	if !o.Session.Notify {
+	if watched && !o.Session.Notify {
 		b.Queue(`DELETE FROM given WHERE chat = $1`, o.Chat)
 	}
 	return nil

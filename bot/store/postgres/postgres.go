@@ -8,28 +8,51 @@
 // process works on a chat at a time, on one update at a time, in the order of arrival: by the
 // second noted in the inbox, which never goes back though clocks differ, then by number. When
 // a process is killed, its connections break and its locks are free at once; when its machine
-// vanishes, the database ends the transaction after 75 seconds. What had been sent but not
+// vanishes, the database ends the transaction after 100 seconds. What had been sent but not
 // committed is then sent again, one answer for each claim at most.
 //
 // Each process keeps up to 20 connections, 16 of them for claims; pool_max_conns in the
 // address changes that. Polling is led by the holder of a lease that ends after a few seconds,
 // rather than by a lock: a transaction open for days would keep the tables from being vacuumed.
 //
+// # Durability
+//
+// What is received is committed to disk before Telegram is told so, and so is all else that
+// happens outside a claim. The commit that ends a claim does not wait for the disk
+// (synchronous_commit off): it is seen by everybody at once and on disk within a second, or
+// with the next update received. A power cut of the database, or falling back to a replica
+// that lags, can undo the last such commits, each as a whole: then the updates are still in
+// the inbox and are answered once more. So nothing that someone was told is lost, a reminder
+// neither: the same update sets it again. A killed process loses no commit. Who would rather
+// wait for the disk writes synchronous_commit=on in the address.
+//
 // # Design
 //
-// Everything is committed durably before it is reported as done: the bot sends some thirty
-// messages a second at most, and a commit costs a few milliseconds.
+// A claim takes two round trips to the database, whatever is stored: one to begin, lock and
+// read, one to write and commit. Its connections do not plan a statement again each time
+// (plan_cache_mode): all of them find rows by their keys.
 //
 // Whatever changes many updates at once first locks the one row of the table mark, FOR
-// UPDATE; there are no advisory locks and no notifications, so that databases which speak
-// PostgreSQL's protocol, such as CockroachDB and YugabyteDB, can serve. They may ask for a
-// transaction to be run again, and it is.
+// UPDATE; there are no advisory locks and no notifications.
 //
 // When the connection breaks during a commit, nobody knows whether it happened. What is tried
 // again then does no harm (a thumb may count twice), but Add must not take its own updates
 // for duplicates: it remembers those in doubt until they come again.
 //
 // What counts as a duplicate is what package sqlite says.
+//
+// # CockroachDB and YugabyteDB
+//
+// They speak PostgreSQL's protocol, and this package avoids what they lack, but it was never
+// run on either, nor were its statements put through their parsers. In November 2026 they were
+// read beside the documentation of both, and the names beside CockroachDB's lists of reserved
+// words; nothing was found that is refused. What not all of them know is a wish that may fail.
+// They may ask for a transaction to be run again (40001), and it is, also when the commit
+// asks; or say that they do not know whether a commit happened (40003), which counts as a
+// broken connection. SKIP LOCKED must hold under READ COMMITTED: CockroachDB had it wrong at
+// first (its issue 115057), and runs READ COMMITTED as it is named from 24.1 on; YugabyteDB
+// needs yb_enable_read_committed_isolation. Before use, run the tests on the database, see
+// package pgtest.
 //
 // # Erased bodies
 //
@@ -107,7 +130,7 @@ const (
 	others      = 4  // of these are not for claims
 	// abandoned is when the database ends a claim whose process it does not hear of any more:
 	// its machine may have vanished. An answer takes less than half of that.
-	abandoned = 75 * time.Second
+	abandoned = 100 * time.Second
 )
 
 // share takes the connections for claims out of what a process may have.
@@ -122,29 +145,84 @@ func share(config *pgxpool.Config, given bool) *pgxpool.Config {
 	if _, ok := lasting.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"]; !ok {
 		lasting.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = fmt.Sprint(abandoned.Milliseconds())
 	}
+	lasting.AfterConnect = func(ctx context.Context, conn *pgx.Conn) error {
+		return prefer(ctx, conn, map[string]string{"synchronous_commit": "off", "plan_cache_mode": "force_generic_plan"})
+	}
 	return lasting
+}
+
+// prefer sets parameters that the address does not.
+func prefer(ctx context.Context, conn *pgx.Conn, parameters map[string]string) error {
+	for name, value := range parameters {
+		if _, ok := conn.Config().RuntimeParams[name]; ok {
+			continue
+		}
+		if err := wish(ctx, conn, `SET `+name+` = `+value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// An executor is a pool or one of its connections.
+type executor interface {
+	Exec(ctx context.Context, sql string, args ...any) (pgconn.CommandTag, error)
+}
+
+// wish carries out what not every database that speaks PostgreSQL's protocol knows, and what
+// can be done without.
+func wish(ctx context.Context, on executor, statement string) error {
+	_, err := on.Exec(ctx, statement)
+	if e := (*pgconn.PgError)(nil); errors.As(err, &e) && !clash(err) && !broken(err) {
+		return nil
+	}
+	return err
 }
 
 // change runs f in a transaction, again if it clashes with another one or the connection
 // breaks before the commit: f must not leave anything behind when it fails.
 func (db *DB) change(ctx context.Context, f func(ctx context.Context, tx pgx.Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	pauses := backoff.NewExponentialBackOff()
-	pauses.InitialInterval = 5 * time.Millisecond
-	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+	return again(ctx, func(ctx context.Context) error {
 		committing := false
 		err := pgx.BeginFunc(ctx, db.pool, func(tx pgx.Tx) error {
 			err := f(ctx, tx)
 			committing = err == nil
 			return err
 		})
-		if err != nil && !clash(err) && (committing || !broken(err)) {
+		if committing && err != nil && !clash(err) {
+			err = backoff.Permanent(err)
+		}
+		return err
+	})
+}
+
+// again runs f until it neither clashes with another transaction nor loses its connection.
+func again(ctx context.Context, f func(ctx context.Context) error) error {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	pauses := backoff.NewExponentialBackOff()
+	pauses.InitialInterval = 5 * time.Millisecond
+	_, err := backoff.Retry(ctx, func() (struct{}, error) {
+		err := f(ctx)
+		if err != nil && !clash(err) && !broken(err) {
 			err = backoff.Permanent(err)
 		}
 		return struct{}{}, err
 	}, backoff.WithBackOff(pauses), backoff.WithMaxTries(maxRuns))
 	return err
+}
+
+// collect reads rows outside a transaction.
+func collect[T any](ctx context.Context, db *DB, read pgx.RowToFunc[T], query string, args ...any) (list []T, err error) {
+	err = again(ctx, func(ctx context.Context) error {
+		rows, err := db.pool.Query(ctx, query, args...)
+		if err != nil {
+			return err
+		}
+		list, err = pgx.CollectRows(rows, read)
+		return err
+	})
+	return list, err
 }
 
 // clash reports whether a transaction was undone because another one was under way.
@@ -162,11 +240,12 @@ func clash(err error) bool {
 	return false
 }
 
-// broken reports whether the connection is lost or the server is on its way down.
+// broken reports whether the connection is lost, or the server is on its way down or does not
+// know (40003) what became of a statement.
 func broken(err error) bool {
 	var e *pgconn.PgError
 	if errors.As(err, &e) {
-		return strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "57P")
+		return e.Code == "40003" || strings.HasPrefix(e.Code, "08") || strings.HasPrefix(e.Code, "57P")
 	}
 	return true
 }

@@ -22,13 +22,7 @@ func rate(b *pgx.Batch, f bot.Feedback) {
 
 // Ratings returns the thumbs counted so far, by entry.
 func (db *DB) Ratings(ctx context.Context) ([]store.Rating, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	rows, err := db.pool.Query(ctx, `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`)
-	if err != nil {
-		return nil, fmt.Errorf("read ratings: %w", err)
-	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[store.Rating])
+	list, err := collect(ctx, db, pgx.RowToStructByPos[store.Rating], `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`)
 	if err != nil {
 		return nil, fmt.Errorf("read ratings: %w", err)
 	}

@@ -40,14 +40,3 @@ func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) {
 	}
 	return list, nil
 }
-
-// collect reads rows outside a transaction.
-func collect[T any](ctx context.Context, db *DB, read pgx.RowToFunc[T], query string, args ...any) ([]T, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	rows, err := db.pool.Query(ctx, query, args...)
-	if err != nil {
-		return nil, err
-	}
-	return pgx.CollectRows(rows, read)
-}

@@ -145,37 +145,29 @@ func crowds(ctx context.Context, tx pgx.Tx, fresh []store.Update, half int) (map
 }
 
 // tidy removes the row of a chat in which nothing waits, unless somebody is at it.
-func tidy(ctx context.Context, tx pgx.Tx, chat int64) error {
-	_, err := tx.Exec(ctx, `DELETE FROM lane WHERE chat IN (SELECT chat FROM lane WHERE chat = $1
-		AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.chat = lane.chat AND body IS NOT NULL) FOR UPDATE SKIP LOCKED)`, chat)
-	return err
+const tidy = `DELETE FROM lane WHERE chat IN (SELECT chat FROM lane WHERE chat = $1
+	AND NOT EXISTS (SELECT 1 FROM inbox WHERE inbox.chat = lane.chat AND body IS NOT NULL) FOR UPDATE SKIP LOCKED)`
+
+// A lot is what waits in a chat.
+type lot struct {
+	Chat   int64
+	N      int
+	Parked bool
 }
 
 // Waiting returns chats with something to be answered now.
 func (db *DB) Waiting(ctx context.Context, limit int) (chats []int64, total int, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	rows, err := db.pool.Query(ctx, `SELECT i.chat, count(*), coalesce(max(l.not_before), 0) > `+instant+`
+	lots, err := collect(ctx, db, pgx.RowToStructByPos[lot], `SELECT i.chat, count(*), coalesce(max(l.not_before), 0) > `+instant+`
 		FROM inbox i LEFT JOIN lane l ON l.chat = i.chat WHERE i.body IS NOT NULL
 		GROUP BY i.chat ORDER BY min(i.received), i.chat`)
 	if err != nil {
 		return nil, 0, fmt.Errorf("look into inbox: %w", err)
 	}
-	defer rows.Close()
-	for rows.Next() {
-		var chat int64
-		var n int
-		var parked bool
-		if err := rows.Scan(&chat, &n, &parked); err != nil {
-			return nil, 0, fmt.Errorf("look into inbox: %w", err)
+	for _, l := range lots {
+		total += l.N
+		if !l.Parked && len(chats) < limit {
+			chats = append(chats, l.Chat)
 		}
-		total += n
-		if !parked && len(chats) < limit {
-			chats = append(chats, chat)
-		}
-	}
-	if err := rows.Err(); err != nil {
-		return nil, 0, fmt.Errorf("look into inbox: %w", err)
 	}
 	return chats, total, nil
 }

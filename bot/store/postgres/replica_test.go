@@ -82,6 +82,9 @@ func TestClaimLostAtTheEnd(t *testing.T) {
 			if err := c.Finish(ctx, o, ""); err != nil {
 				t.Fatal(err)
 			}
+			if committed && w.dropAnswer.Load() {
+				t.Fatal("no commit was seen: the test cuts at the wrong moment")
+			}
 			if n := number(t, address, `SELECT unhelpful FROM rating`); n != 1 {
 				t.Errorf("counted %d times", n)
 			}

@@ -2,11 +2,9 @@ package postgres
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // A migration is one step.
@@ -87,21 +85,18 @@ func (db *DB) current(ctx context.Context) error {
 }
 
 func (db *DB) step(ctx context.Context, n int, m migration) error {
-	return db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+	taken := false
+	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
 		r, err := tx.Exec(ctx, `INSERT INTO migration VALUES ($1, $2) ON CONFLICT DO NOTHING`, n, db.now().Unix())
-		if err != nil || r.RowsAffected() == 0 {
+		if taken = err == nil && r.RowsAffected() == 1; !taken {
 			return err
 		}
-		if _, err = tx.Exec(ctx, m.statements); err != nil || m.wish == "" {
-			return err
-		}
-		err = pgx.BeginFunc(ctx, tx, func(tx pgx.Tx) error { // a savepoint
-			_, err := tx.Exec(ctx, m.wish)
-			return err
-		})
-		if e := (*pgconn.PgError)(nil); errors.As(err, &e) && !clash(err) {
-			return nil
-		}
+		_, err = tx.Exec(ctx, m.statements)
 		return err
 	})
+	if err != nil || !taken || m.wish == "" {
+		return err
+	}
+	// Not in the transaction: a savepoint cannot always be gone back to after a change of tables.
+	return again(ctx, func(ctx context.Context) error { return wish(ctx, db.pool, m.wish) })
 }

@@ -14,13 +14,15 @@ import (
 
 // Load returns the session of a chat. A session that cannot be read any more, because it was
 // written by another version, is a new one.
-func (db *DB) Load(ctx context.Context, chat int64) (bot.Session, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	return db.load(ctx, db.pool, chat)
+func (db *DB) Load(ctx context.Context, chat int64) (s bot.Session, err error) {
+	err = again(ctx, func(ctx context.Context) (err error) {
+		s, err = db.load(ctx, db.pool, chat)
+		return err
+	})
+	return s, err
 }
 
-// A querier is a pool or a transaction.
+// A querier is a pool or one of its connections.
 type querier interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }
@@ -36,21 +38,26 @@ func (db *DB) load(ctx context.Context, from querier, chat int64) (bot.Session, 
 	if err != nil {
 		return bot.Session{}, fmt.Errorf("load session: %w", err)
 	}
-	return decode(text), nil
+	s, _ := decode(text)
+	return s, nil
 }
 
-func decode(text string) bot.Session {
-	var s bot.Session
+// decode returns a new session if that of another version cannot be read.
+func decode(text string) (s bot.Session, ok bool) {
 	if json.Unmarshal([]byte(text), &s) != nil {
-		return bot.Session{}
+		return bot.Session{}, false
 	}
-	return s
+	return s, true
 }
 
 // Save keeps a session.
 func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		return db.keep(ctx, tx, store.Outcome{Chat: chat, Session: &s})
+		b := &pgx.Batch{}
+		if err := db.keep(b, store.Outcome{Chat: chat, Session: &s}, true); err != nil {
+			return err
+		}
+		return tx.SendBatch(ctx, b).Close()
 	})
 	if err != nil {
 		return fmt.Errorf("save session: %w", err)
@@ -61,10 +68,10 @@ func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
 // Forget removes everything stored about a chat.
 func (db *DB) Forget(ctx context.Context, chat int64) error {
 	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		if err := forget(ctx, tx, chat); err != nil {
-			return err
-		}
-		return tidy(ctx, tx, chat)
+		b := &pgx.Batch{}
+		forget(b, chat)
+		b.Queue(tidy, chat)
+		return tx.SendBatch(ctx, b).Close()
 	})
 	if err != nil {
 		return fmt.Errorf("forget chat: %w", err)
@@ -72,8 +79,7 @@ func (db *DB) Forget(ctx context.Context, chat int64) error {
 	return nil
 }
 
-func forget(ctx context.Context, tx pgx.Tx, chat int64) error {
-	b := &pgx.Batch{}
+func forget(b *pgx.Batch, chat int64) {
 	for _, statement := range []string{
 		`DELETE FROM session WHERE chat = $1`,
 		`DELETE FROM reminder WHERE chat = $1`,
@@ -82,7 +88,6 @@ func forget(ctx context.Context, tx pgx.Tx, chat int64) error {
 	} {
 		b.Queue(statement, chat)
 	}
-	return tx.SendBatch(ctx, b).Close()
 }
 
 func (db *DB) sessionLimit() int64 { return db.now().Add(-store.SessionTTL).Unix() }
