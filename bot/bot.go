@@ -62,6 +62,7 @@ type Engine struct {
 	calendar *workday.Calendar
 	flows    *dialog.Set
 	hant     *hant
+	talk     map[string]string // see smallTalks
 }
 
 // Parts are what an Engine is made of; all are required and belong to the same corpus.
@@ -79,7 +80,7 @@ func New(p Parts) (*Engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare Traditional characters: %w", err)
 	}
-	return &Engine{corpus: p.Corpus, find: p.Finder, places: p.Places, calendar: p.Calendar, flows: p.Flows, hant: h}, nil
+	return &Engine{corpus: p.Corpus, find: p.Finder, places: p.Places, calendar: p.Calendar, flows: p.Flows, hant: h, talk: smallTalks()}, nil
 }
 
 // Reply answers one message. An error means that the question could not be looked up; the

@@ -1,8 +1,10 @@
 package bot
 
 import (
-	"strings"
 	"testing"
+	"unicode/utf8"
+
+	"github.com/longbridgeapp/opencc"
 )
 
 func TestSimplify(t *testing.T) {
@@ -19,6 +21,8 @@ func TestSimplify(t *testing.T) {
 		{"成都呢", "成都呢", false, false},
 		{"乾坤", "乾坤", false, false},
 		{"皇后", "皇后", false, false},             // 后 alone would be 後
+		{"高峰", "高峰", false, false},             // 峰 alone would be 峯
+		{"沈默", "沉默", true, false},              // 沈 and 默 alone stay
 		{"我想問一下怎么办", "我想问一下怎么办", false, false}, // a single one may be a slip
 		{"𠮷", "𠮷", false, false},
 		{"APP 10%", "APP 10%", false, false},
@@ -31,30 +35,81 @@ func TestSimplify(t *testing.T) {
 	}
 }
 
-// FuzzSimplify holds the short cut against the conversion of everything.
+// simplifyPlainly is simplify without its short cuts.
+func simplifyPlainly(h *hant, s string) (out string, traditional, simplified bool) {
+	out, changed, length := h.converted(s)
+	return out, changed > 1 || changed*3 > length, changed == 0 && h.write(out) != out
+}
+
+// FuzzSimplify holds the short cuts against the conversion of everything.
 func FuzzSimplify(f *testing.F) {
 	h, err := newHant()
 	if err != nil {
 		f.Fatal(err)
 	}
-	for _, s := range []string{"從綿陽轉到成都,醫保要多久", "从绵阳转到成都", "皇后大道", "一目瞭然", "干活", "乾隆", "著名"} {
+	for _, s := range []string{"從綿陽轉到成都,醫保要多久", "从绵阳转到成都", "皇后大道", "一目瞭然", "干活", "乾隆", "著名", "沈默", "恒大", "发卡", "审核"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		s, _ = clean(s)
-		if strings.Contains(s, "沈船") || strings.Contains(s, "沈默") {
-			return // only as words are they in the tables
-		}
-		out, _, simplified := h.simplify(s)
-		whole, err := h.toHans.Convert(s)
-		if err != nil {
-			return
-		}
-		if out != whole {
-			t.Errorf("%q: %q, converted %q", s, out, whole)
-		}
-		if simplified && out != s {
-			t.Errorf("%q is called Simplified and becomes %q", s, out)
+		out, traditional, simplified := h.simplify(s)
+		wantOut, wantTraditional, wantSimplified := simplifyPlainly(h, s)
+		if out != wantOut || traditional != wantTraditional || simplified != wantSimplified {
+			t.Errorf("%q: %q %v %v, want %q %v %v", s, out, traditional, simplified, wantOut, wantTraditional, wantSimplified)
 		}
 	})
+}
+
+// TestHantTables proves the sets of characters on every entry of the tables.
+func TestHantTables(t *testing.T) {
+	h, err := newHant()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []*opencc.OpenCC{h.toHans, h.toHant} {
+		for table, least := range map[int]int{wordTable: 250, characterTable: 3900} {
+			n := 0
+			for from, to := range entries(c, table) {
+				if n++; utf8.RuneCountInString(from) != utf8.RuneCountInString(to) {
+					t.Errorf("%s becomes %s, which moves what stands behind it", from, to)
+				}
+				if c == h.toHans && from != to && !h.traditional.hasAny(from) {
+					t.Errorf("%s becomes %s, and no character tells", from, to)
+				}
+				if c == h.toHant && table == wordTable && keepsSure(h, from, to) {
+					t.Errorf("%s becomes %s, which keeps a character", from, to)
+				}
+			}
+			if all := len(c.DictChains[0].Dicts[table].Values); n < least || n < all-all/100 {
+				t.Errorf("%d of %d entries of table %d", n, all, table)
+			}
+		}
+	}
+	for r := range rune(0x40000) {
+		c := string(r)
+		out, traditional, simplified := h.simplify(c)
+		wantOut, wantTraditional, wantSimplified := simplifyPlainly(h, c)
+		if out != wantOut || traditional != wantTraditional || simplified != wantSimplified {
+			t.Errorf("%U alone: %q %v %v, want %q %v %v", r, out, traditional, simplified, wantOut, wantTraditional, wantSimplified)
+		}
+	}
+}
+
+// keepsSure reports whether a character that is said to change always stands in its place still.
+func keepsSure(h *hant, from, to string) bool {
+	was, is := []rune(from), []rune(to)
+	for i := range min(len(was), len(is)) {
+		if was[i] == is[i] && h.simplified.has(was[i]) {
+			return true
+		}
+	}
+	return false
+}
+
+func BenchmarkNewHant(b *testing.B) {
+	for b.Loop() {
+		if _, err := newHant(); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"regexp/syntax"
 	"slices"
+	"strings"
 )
 
 // A pattern is a regular expression that first looks whether the text holds a character that
@@ -26,12 +27,12 @@ func compile(expr string) pattern {
 }
 
 // A sieve holds back what is not in a set of characters, and lets a few others through.
-type sieve [16]uint64
+type sieve [64]uint64
 
 func sieveOf(list []rune) *sieve {
 	var s sieve
 	for _, r := range list {
-		s[r>>6&15] |= 1 << (r & 63)
+		s[r>>6&63] |= 1 << (r & 63)
 	}
 	return &s
 }
@@ -46,7 +47,7 @@ func (s *sieve) lets(text string) bool {
 	return false
 }
 
-func (s *sieve) letsOne(r rune) bool { return s[r>>6&15]>>(r&63)&1 != 0 }
+func (s *sieve) letsOne(r rune) bool { return s[r>>6&63]>>(r&63)&1 != 0 }
 
 // mostNeeded is how many characters a sieve is made of; with more it lets most texts through.
 const mostNeeded = 100
@@ -55,11 +56,26 @@ const mostNeeded = 100
 // there are none, or too many.
 func needed(re *syntax.Regexp) (best []rune) {
 	for _, c := range candidates(re) {
-		if best == nil || len(c) < len(best) {
+		if best == nil || weight(c) < weight(best) {
 			best = c
 		}
 	}
 	return best
+}
+
+// often are characters of which each is in every sixth question or more; to look for them holds
+// back little.
+const often = "保医吗么能的转怎不了"
+
+// weight is how much a set lets through, by and large.
+func weight(set []rune) int {
+	n := len(set)
+	for _, r := range set {
+		if strings.ContainsRune(often, r) {
+			n += 9
+		}
+	}
+	return n
 }
 
 // candidates returns sets of characters; each match holds one of every set.
@@ -130,13 +146,13 @@ func eitherOf(parts []*syntax.Regexp) (all []rune) {
 	return all
 }
 
-// alike is how much a set has in common with others, on average.
+// alike is how much a set has in common with others, on average, for what it lets through.
 func alike(set []rune, shared map[rune]int) float64 {
 	n := 0
 	for _, r := range set {
 		n += shared[r]
 	}
-	return float64(n) / float64(len(set)*len(set)) // small sets hold back more
+	return float64(n) / float64(len(set)*weight(set))
 }
 
 // may reports whether the text can match.
@@ -167,4 +183,20 @@ func (p pattern) ReplaceAllString(text, with string) string {
 		return text
 	}
 	return p.Regexp.ReplaceAllString(text, with)
+}
+
+// ReplaceAllStringFunc is that of the expression.
+func (p pattern) ReplaceAllStringFunc(text string, with func(string) string) string {
+	if !p.may(text) {
+		return text
+	}
+	return p.Regexp.ReplaceAllStringFunc(text, with)
+}
+
+// Split is that of the expression, with all parts.
+func (p pattern) Split(text string) []string {
+	if !p.may(text) {
+		return []string{text}
+	}
+	return p.Regexp.Split(text, -1)
 }

@@ -53,7 +53,7 @@ func (t *turn) clausesOf(text string) []clause {
 // splitQuestions cuts at punctuation and leaves a question mark with its clause.
 func splitQuestions(text string) []string {
 	marked := questionCut.ReplaceAllStringFunc(text, func(q string) string { return q + "。" })
-	return clauseCut.Split(marked, -1)
+	return clauseCut.Split(marked)
 }
 
 // states reports whether the clause says that something is so.

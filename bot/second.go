@@ -19,7 +19,7 @@ var (
 // that it asks one.
 func clauses(text string) []string {
 	var list []string
-	for _, c := range clauseEnd.Split(text, -1) {
+	for _, c := range clauseEnd.Split(text) {
 		if c = strings.TrimSpace(c); runes(c) >= 4 && asks.MatchString(c) {
 			list = append(list, c)
 		}

@@ -21,11 +21,13 @@ func (f *Finder) pieces(s []rune) []piece {
 		last   piece // the word that ends here; none if its end is elsewhere
 	}
 	at := make([]best, len(s)+1)
+	var here []piece
 	for i := range s {
 		if i > 0 && at[i+1].weight <= at[i].weight { // of equals, the word that ends first
 			at[i+1] = best{weight: at[i].weight}
 		}
-		for _, p := range f.startingAt(s, i) {
+		here = f.appendStarting(here[:0], s, i)
+		for _, p := range here {
 			weight := f.weight(s, p)
 			if got := at[i].weight + weight; weight > 0 && got > at[p.end].weight {
 				at[p.end] = best{got, p}
@@ -45,19 +47,21 @@ func (f *Finder) pieces(s []rune) []piece {
 	return f.withLatin(s, words)
 }
 
-// startingAt returns the words that start at a position.
-func (f *Finder) startingAt(s []rune, i int) []piece {
-	var found [8]piece
-	list := found[:0]
+// appendStarting appends the words that start at a position.
+func (f *Finder) appendStarting(list []piece, s []rune, i int) []piece {
+	o, ok := f.words[s[i]]
+	if !ok {
+		return list
+	}
 	if i+1 < len(s) {
-		for _, w := range f.words[[2]rune{s[i], s[i+1]}] {
+		for _, w := range o.long[s[i+1]] {
 			if end := i + len(w.text); end <= len(s) && slices.Equal(s[i:end], w.text) {
 				list = append(list, piece{w, i, end})
 			}
 		}
 	}
-	for _, w := range f.words[[2]rune{s[i]}] {
-		list = append(list, piece{w, i, i + 1})
+	if o.alone != nil {
+		list = append(list, piece{o.alone, i, i + 1})
 	}
 	return list
 }

@@ -106,20 +106,33 @@ func (d *dictionary) alias(a knowledge.Alias) {
 	}
 }
 
-// lookup lists the words by their first two characters; the second is 0 in words of one.
-func (d *dictionary) lookup() map[[2]rune][]*word {
-	list := make(map[[2]rune][]*word, len(d.words))
+// openings are the words that begin with the same character.
+type openings struct {
+	alone *word            // the word of that character only, nil if there is none
+	long  map[rune][]*word // the others by their second character, the longest first
+}
+
+// lookup lists the words by their first character.
+func (d *dictionary) lookup() map[rune]*openings {
+	list := map[rune]*openings{}
 	for _, w := range d.words {
-		key := [2]rune{w.text[0]}
-		if len(w.text) > 1 {
-			key[1] = w.text[1]
+		o, ok := list[w.text[0]]
+		if !ok {
+			o = &openings{long: map[rune][]*word{}}
+			list[w.text[0]] = o
 		}
-		list[key] = append(list[key], w)
+		if len(w.text) == 1 {
+			o.alone = w
+			continue
+		}
+		o.long[w.text[1]] = append(o.long[w.text[1]], w)
 	}
-	for _, words := range list {
-		slices.SortFunc(words, func(a, b *word) int {
-			return cmp.Or(len(b.text)-len(a.text), strings.Compare(string(a.text), string(b.text)))
-		})
+	for _, o := range list {
+		for _, words := range o.long {
+			slices.SortFunc(words, func(a, b *word) int {
+				return cmp.Or(len(b.text)-len(a.text), strings.Compare(string(a.text), string(b.text)))
+			})
+		}
 	}
 	return list
 }

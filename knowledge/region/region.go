@@ -38,7 +38,7 @@ import (
 // A Finder knows the names of all places. It is safe for concurrent use.
 type Finder struct {
 	regions *knowledge.Regions
-	words   map[[2]rune][]*word // by the first two characters, the longest first
+	words   map[rune]*openings  // by their first character
 	pinyin  map[string][]string // Latin spelling → codes
 	inside  map[[2]string]string
 	simple  map[rune]rune // Traditional → Simplified

@@ -1,12 +1,9 @@
 package region
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // beside are the words that only serve to tie a place into the sentence.
-var beside = regexp.MustCompile(`(从|由|自|把|将)$`)
+const beside = "从由自把将"
 
 // rest returns the sentence without its places. A place of treatment leaves 外地 behind, since
 // that insurance and treatment are at different places is part of the question; the verb of a
@@ -18,8 +15,11 @@ func rest(s []rune, places []place, d direction) string {
 		if p.start < at { // one name for several places
 			continue
 		}
-		gap := string(s[at:p.start])
-		b.WriteString(beside.ReplaceAllString(gap, ""))
+		gap := s[at:p.start]
+		if n := len(gap); n > 0 && strings.ContainsRune(beside, gap[n-1]) {
+			gap = gap[:n-1]
+		}
+		b.WriteString(string(gap))
 		switch {
 		case p.code == d.to && d.care:
 			b.WriteString("外地")
@@ -29,5 +29,9 @@ func rest(s []rune, places []place, d direction) string {
 		at = p.end
 	}
 	b.WriteString(string(s[at:]))
-	return strings.Join(strings.Fields(strings.NewReplacer("→", " ", "->", " ", "=>", " ").Replace(b.String())), " ")
+	left := b.String()
+	for _, arrow := range []string{"→", "->", "=>"} {
+		left = strings.ReplaceAll(left, arrow, " ")
+	}
+	return strings.Join(strings.Fields(left), " ")
 }
