@@ -78,7 +78,17 @@ func TestErased(t *testing.T) {
 }
 
 func TestNewerFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "yibao.db")
+	path, _ := edited(t, `INSERT INTO migration VALUES (9999, 0)`)
+	_, err := sqlite.Open(t.Context(), path, noon)
+	if err == nil || !strings.Contains(err.Error(), "newer version") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// edited makes a database file and changes it by hand.
+func edited(t *testing.T, statement string) (path string, raw *sql.DB) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "yibao.db")
 	if err := open(t, path, noon).Close(); err != nil {
 		t.Fatal(err)
 	}
@@ -86,16 +96,11 @@ func TestNewerFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := raw.Exec(`INSERT INTO migration VALUES (9999, 0)`); err != nil {
+	t.Cleanup(func() { _ = raw.Close() })
+	if _, err := raw.Exec(statement); err != nil {
 		t.Fatal(err)
 	}
-	if err := raw.Close(); err != nil {
-		t.Fatal(err)
-	}
-	_, err = sqlite.Open(t.Context(), path, noon)
-	if err == nil || !strings.Contains(err.Error(), "newer version") {
-		t.Errorf("error %v", err)
-	}
+	return path, raw
 }
 
 func TestOpenToRead(t *testing.T) {
@@ -128,19 +133,8 @@ func TestOpenToRead(t *testing.T) {
 }
 
 func TestOpenToReadOlderFile(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "yibao.db")
-	if err := open(t, path, noon).Close(); err != nil {
-		t.Fatal(err)
-	}
-	raw, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer raw.Close()
-	if _, err := raw.Exec(`DELETE FROM migration WHERE step > 1`); err != nil {
-		t.Fatal(err)
-	}
-	if _, err = sqlite.OpenToRead(t.Context(), path, noon); err == nil || !strings.Contains(err.Error(), "yibao serve") {
+	path, raw := edited(t, `DELETE FROM migration WHERE step > 1`)
+	if _, err := sqlite.OpenToRead(t.Context(), path, noon); err == nil || !strings.Contains(err.Error(), "yibao serve") {
 		t.Errorf("error %v", err)
 	}
 	var steps int
