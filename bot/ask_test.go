@@ -24,7 +24,7 @@ func ask(t *testing.T, text string) (r bot.Reply, sure bool) {
 
 func reply(t *testing.T, m bot.Message) bot.Reply {
 	t.Helper()
-	r, err := engine(t).Reply(t.Context(), m)
+	r, err := brain(t).Reply(t.Context(), m)
 	if err != nil {
 		t.Fatal(err)
 	}

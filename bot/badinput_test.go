@@ -11,7 +11,7 @@ import (
 // Whatever is sent, there is a sentence in reply, the session survives, and nothing of the
 // message comes back as markup.
 func TestBadInputIsAnswered(t *testing.T) {
-	e := engine(t)
+	e := brain(t)
 	before := bot.Session{Home: "510700", Topic: "transfer.duration", Entry: "transfer.duration"}
 	tests := []struct{ name, text string }{
 		{"empty", ""},
@@ -50,7 +50,7 @@ func TestBadInputIsAnswered(t *testing.T) {
 }
 
 func TestPressesThatMeanNothing(t *testing.T) {
-	e := engine(t)
+	e := brain(t)
 	for _, press := range []string{"", "x", "a:", "a:nothing:>:", "a:transfer.duration", "k:nothing:0", "k:transfer.offline:zz", "h:999999", "e:2026-99-99", "f:", "\xff"} {
 		r, err := e.Reply(t.Context(), bot.Message{Press: press, Now: noon})
 		if err != nil {
@@ -63,7 +63,7 @@ func TestPressesThatMeanNothing(t *testing.T) {
 }
 
 func FuzzPress(f *testing.F) {
-	e := engine(f)
+	e := brain(f)
 	f.Add("a:transfer.duration:510700>510100,110000:emp")
 	f.Add("k:transfer.offline:1f")
 	f.Add("e:2026-09-21")
@@ -76,7 +76,7 @@ func FuzzPress(f *testing.F) {
 
 // Every button of every answer fits into Telegram's 64 bytes and leads somewhere.
 func TestButtonsWork(t *testing.T) {
-	e := engine(t)
+	e := brain(t)
 	s := bot.Session{Places: bot.Places{Said: []string{"510700", "510100", "110000", "310000"}, From: "510700", To: "510100"}, Insured: "retired"}
 	for _, q := range []string{"医保转移要多久", "退休医保要交多少年", "家庭共济怎么绑", "住院能报多少", "养老金怎么转", "鼓楼区医保"} {
 		r, err := e.Reply(t.Context(), bot.Message{Text: bot.Text(q), Session: s, Now: noon})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/engine"
 )
 
 // BenchmarkReply answers questions of all lengths, one after the other, and reports the
@@ -38,9 +39,9 @@ func (r remembering) Find(ctx context.Context, q bot.Question) (bot.Finding, err
 	return f, err
 }
 
-func benchmarkReply(b *testing.B, p bot.Parts) {
+func benchmarkReply(b *testing.B, p engine.Parts) {
 	b.Helper()
-	e, err := bot.New(p)
+	e, err := engine.New(p)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
+	"github.com/yibaowenwen/yibao/bot/engine"
 	"github.com/yibaowenwen/yibao/bot/transcript"
 	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -21,26 +22,26 @@ import (
 type finder struct{ *index.Index }
 
 func (f finder) Find(ctx context.Context, q bot.Question) (bot.Finding, error) {
-	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places})
+	r, err := f.Index.Find(ctx, index.Query{Text: q.Text, Insured: q.Insured, Topic: q.Topic, Places: q.Places, Limit: 8})
 	verdict := map[index.Verdict]bot.Verdict{index.Answer: bot.Sure, index.Choose: bot.TooClose}
 	return bot.Finding{Matches: r.Matches, Verdict: verdict[r.Verdict]}, err
 }
 
 // shipped builds the engine on the embedded knowledge, once for all tests.
-var shipped = sync.OnceValues(func() (*bot.Engine, error) {
+var shipped = sync.OnceValues(func() (*engine.Engine, error) {
 	p, err := parts()
 	if err != nil {
 		return nil, err
 	}
-	return bot.New(p)
+	return engine.New(p)
 })
 
-var parts = sync.OnceValues(func() (p bot.Parts, err error) {
+var parts = sync.OnceValues(func() (p engine.Parts, err error) {
 	c, err := knowledge.Load(data.FS)
 	if err != nil {
 		return p, err
 	}
-	ix, err := index.New(c)
+	ix, err := index.Open(filepath.Join(os.TempDir(), "yibao-test-index"), c) // shared by all test processes
 	if err != nil {
 		return p, err
 	}
@@ -54,10 +55,10 @@ var parts = sync.OnceValues(func() (p bot.Parts, err error) {
 		return p, err
 	}
 	flows, err := dialog.Load(c, data.FS)
-	return bot.Parts{Corpus: c, Finder: finder{ix}, Places: region.New(c.Regions, c.Aliases), Calendar: days, Flows: flows}, err
+	return engine.Parts{Corpus: c, Finder: finder{ix}, Places: region.New(c.Regions, c.Aliases), Calendar: days, Flows: flows}, err
 })
 
-func engine(tb testing.TB) *bot.Engine {
+func brain(tb testing.TB) *engine.Engine {
 	tb.Helper()
 	e, err := shipped()
 	if err != nil {
@@ -67,7 +68,7 @@ func engine(tb testing.TB) *bot.Engine {
 }
 
 func TestConversations(t *testing.T) {
-	e := engine(t)
+	e := brain(t)
 	files, err := filepath.Glob("testdata/conversations/*.yaml")
 	if err != nil || len(files) == 0 {
 		t.Fatalf("no conversations: %v", err)

@@ -13,7 +13,7 @@ import (
 // talked about on the other.
 func TestFamilySwitchesBackAndForth(t *testing.T) {
 	mine := bot.Session{
-		Topic: "transfer.duration", Entry: "transfer.duration", Home: "510700", Insured: knowledge.Employee,
+		Topic: "transfer.duration", Entry: "transfer.duration", Home: "510700", Insured: knowledge.Employee, Own: knowledge.Employee,
 		Places: bot.Places{From: "510700", To: "510100", Said: []string{"510700", "510100"}},
 	}
 	there := reply(t, bot.Message{Press: "p:+", Session: mine, Now: noon}).Session

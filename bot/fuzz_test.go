@@ -36,7 +36,7 @@ func sound(t *testing.T, r bot.Reply) {
 
 // FuzzPressTwice decodes forged button data, each with the session that the one before left.
 func FuzzPressTwice(f *testing.F) {
-	e := engine(f)
+	e := brain(f)
 	f.Add("r:t:2026-11-20:510700>510100:r", "r:x:transfer_out.2026-11-20.510700.510100", false)
 	f.Add("r:l", "r:l:2026-10", false)
 	f.Add("n:+:transfer.duration:510700>510100:emp", "n:-", false)
@@ -44,6 +44,7 @@ func FuzzPressTwice(f *testing.F) {
 	f.Add("d:", "e:2026-11-20:510700>510100", false)
 	f.Add("p:+", "s:1", false)
 	f.Add("i:", "l:", true)
+	f.Add("0", "e:0000-01-10:0", true)
 	f.Fuzz(func(t *testing.T, one, two string, group bool) {
 		var s bot.Session
 		for _, press := range []string{one, two, one} {
@@ -62,7 +63,7 @@ func FuzzPressTwice(f *testing.F) {
 
 // FuzzCommand types commands with whatever behind them.
 func FuzzCommand(f *testing.F) {
-	e := engine(f)
+	e := brain(f)
 	for _, s := range []string{"start transfer-duration--510700_510100", "city 绵阳", "estimate 9月21日", "reminders", "family", "big", "location 30.5 104.0", "location NaN -Inf", "help@x y", "START", "", "/"} {
 		f.Add(s)
 	}
@@ -81,7 +82,7 @@ func FuzzCommand(f *testing.F) {
 // FuzzEvent handles events with sessions and answers of any content, as an older version or
 // a damaged database may hold them.
 func FuzzEvent(f *testing.F) {
-	e := engine(f)
+	e := brain(f)
 	f.Add("x", `{"notify":true,"reminders":[{"id":"x","kind":"transfer_out","at":"2026-11-23T01:00:00Z","since":"2026-11-02","from":"510700","to":"510100"}]}`,
 		`{"entry":"transfer.duration","places":{"Said":["510700"]},"lines":["旧"],"now":["新"]}`)
 	f.Add("", `{"notify":true,"reminders":[{"id":"y","kind":"?","at":"0001-01-01T00:00:00Z"}]}`, `{"entry":"?","now":null}`)

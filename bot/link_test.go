@@ -6,12 +6,13 @@ import (
 	"testing"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/button"
 )
 
 func TestDeepLink(t *testing.T) {
-	e := engine(t)
+	e := brain(t)
 	places := bot.Places{From: "510700", To: "510100"}
-	payload := bot.Link("transfer.duration", places)
+	payload := button.Link("transfer.duration", places)
 	if !regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`).MatchString(payload) {
 		t.Errorf("Telegram refuses the payload %q", payload)
 	}
@@ -22,7 +23,7 @@ func TestDeepLink(t *testing.T) {
 		{"our own", "/start " + payload, "transfer.duration", "510700", bot.Answer},
 		{"without places", "/start transfer-duration", "transfer.duration", "", bot.Answer},
 		{"unknown places", "/start transfer-duration--999999_x", "transfer.duration", "", bot.Answer},
-		{"sub-entry with an underscore", "/start " + bot.Link("enroll.employee_vs_resident", bot.Places{}), "enroll.employee_vs_resident", "", bot.Answer},
+		{"sub-entry with an underscore", "/start " + button.Link("enroll.employee_vs_resident", bot.Places{}), "enroll.employee_vs_resident", "", bot.Answer},
 		{"garbage", "/start %00<script>", "", "", bot.SmallTalk},
 		{"nothing", "/start", "", "", bot.SmallTalk},
 		{"too long", "/start " + strings.Repeat("x", 500), "", "", bot.SmallTalk},

@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/say"
 )
 
 var autumn = chinaTime("2026-11-24 12:00")
@@ -49,7 +50,7 @@ func TestAgainIsTheSame(t *testing.T) {
 		if r.Given == nil {
 			t.Fatalf("%s: nothing to watch", q)
 		}
-		if d := cmp.Diff(r.Given.Lines, engine(t).Again(*r.Given, autumn.AddDate(0, 0, 1))); d != "" {
+		if d := cmp.Diff(r.Given.Lines, brain(t).Again(*r.Given, autumn.AddDate(0, 0, 1))); d != "" {
 			t.Errorf("%s: %s", q, d)
 		}
 	}
@@ -60,14 +61,14 @@ func TestAgainSeesARule(t *testing.T) {
 	dots := g
 	dots.Lines = slices.Clone(g.Lines)
 	dots.Lines[0] = strings.TrimRight(dots.Lines[0], "。") + " ."
-	if d := cmp.Diff(dots.Lines, engine(t).Again(dots, autumn)); d != "" {
+	if d := cmp.Diff(dots.Lines, brain(t).Again(dots, autumn)); d != "" {
 		t.Errorf("a full stop is a change: %s", d)
 	}
 	dots.Lines[0] = strings.ReplaceAll(g.Lines[0], "5", "7")
-	if d := cmp.Diff(g.Lines, engine(t).Again(dots, autumn)); d != "" {
+	if d := cmp.Diff(g.Lines, brain(t).Again(dots, autumn)); d != "" {
 		t.Errorf("another number is none: %s", d)
 	}
-	if lines := engine(t).Again(bot.Given{Entry: "no.such"}, autumn); lines != nil {
+	if lines := brain(t).Again(bot.Given{Entry: "no.such"}, autumn); lines != nil {
 		t.Errorf("an entry that is gone says %q", lines)
 	}
 }
@@ -138,9 +139,10 @@ func TestChangedToNothing(t *testing.T) {
 func TestNotifyButtonWatchesItsAnswer(t *testing.T) {
 	c := &talk{t: t}
 	r := c.send(bot.Message{Text: "从绵阳转到成都要多久", Now: autumn})
-	row := r.Buttons[len(r.Buttons)-1]
+	r = c.send(bot.Message{Press: pressOf(r, say.ButtonOthers), Now: autumn})
+	data := pressOf(r, "有变化通知我")
 	c.send(bot.Message{Text: "医保断缴了有什么影响", Now: autumn})
-	r = c.send(bot.Message{Press: row[len(row)-1].Data, Now: autumn})
+	r = c.send(bot.Message{Press: data, Now: autumn})
 	if !c.session.Notify || r.Given == nil || r.Given.Entry != "transfer.duration" || r.Given.Places.From != "510700" {
 		t.Errorf("given %+v", r.Given)
 	}

@@ -22,7 +22,7 @@ type talk struct {
 func (c *talk) send(m bot.Message) bot.Reply {
 	c.t.Helper()
 	m.Session, m.Group = c.session, c.group
-	r, err := engine(c.t).Reply(c.t.Context(), m)
+	r, err := brain(c.t).Reply(c.t.Context(), m)
 	if err != nil {
 		c.t.Fatal(err)
 	}

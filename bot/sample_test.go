@@ -16,15 +16,15 @@ const unheardOf = "我家猫的医保怎么上"
 func answered(t *testing.T, m bot.Message) bot.Reply {
 	t.Helper()
 	m.Now = noon
-	r, err := engine(t).Reply(t.Context(), m)
+	r, err := brain(t).Reply(t.Context(), m)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return r
 }
 
-// button returns the data of the first button that starts so, or "".
-func button(r bot.Reply, prefix string) string {
+// dataOf returns the data of the first button that starts so, or "".
+func dataOf(r bot.Reply, prefix string) string {
 	for _, b := range slices.Concat(r.Buttons...) {
 		if strings.HasPrefix(b.Data, prefix) {
 			return b.Data
@@ -34,9 +34,9 @@ func button(r bot.Reply, prefix string) string {
 }
 
 func TestUnansweredQuestionsCanBeLeft(t *testing.T) {
-	asked := bot.Message{Text: "火星上的量子计算怎么报名", Editors: true}
+	asked := bot.Message{Text: unheardOf, Editors: true}
 	r := answered(t, asked)
-	data := button(r, "s:?:")
+	data := dataOf(r, "s:?:")
 	if r.Decision != bot.Refuse || data == "" || !r.Quote || r.Sample != nil {
 		t.Fatalf("%s, button %q, quote %v, sample %v", r.Decision, data, r.Quote, r.Sample)
 	}
@@ -55,7 +55,7 @@ func TestUnansweredQuestionsCanBeLeft(t *testing.T) {
 func TestAnsweredQuestionsAreLeftAfterAThumbDown(t *testing.T) {
 	thumb := bot.Message{Press: "f:-:transfer.duration", Editors: true}
 	r := answered(t, thumb)
-	data := button(r, "s:-:")
+	data := dataOf(r, "s:-:")
 	if r.Feedback == nil || r.Toast == "" || data != "s:-:transfer.duration" || r.Sample != nil {
 		t.Fatalf("toast %q, button %q", r.Toast, data)
 	}
@@ -91,7 +91,7 @@ func TestNothingIsOfferedToLeave(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if data := button(answered(t, tt.m), "s:"); data != "" {
+			if data := dataOf(answered(t, tt.m), "s:"); data != "" {
 				t.Errorf("button %q", data)
 			}
 		})

@@ -10,8 +10,9 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // What an index holds depends on the code that made it. Rather than a version that someone
@@ -21,11 +22,11 @@ import (
 var code embed.FS
 
 // digest names everything that an index is made from: the texts of the corpus that are
-// searched, the word lists, this package and zh, and the libraries behind them. Two indexes
-// of the same digest give the same results.
+// searched, the word lists, this package, analysis and zh, and the libraries behind them. Two
+// indexes of the same digest give the same results.
 func digest(corpus *knowledge.Corpus) (string, error) {
 	sum := sha256.New()
-	for _, files := range []fs.FS{code, words, zh.Files} {
+	for _, files := range []fs.FS{code, words, analysis.Files, zh.Files} {
 		if err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 			if err != nil || d.IsDir() || strings.HasSuffix(name, "_test.go") {
 				return err

@@ -4,7 +4,7 @@
 // # Design
 //
 // Searching. Every phrasing of an entry, the question and what people asked, is one Bleve
-// document of Han characters and pairs of them in canonical words (package zh), of pairs alone
+// document of Han characters and pairs of them in canonical words (package analysis), of pairs alone
 // where there are very many; with all phrasings in one document BM25 would punish the entries
 // that have many. Only the rarest terms of a question are searched for. What a term counts in
 // each document is Bleve's BM25; the sums are ours (search.go), so that what was read once can

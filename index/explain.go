@@ -1,40 +1,23 @@
 package index
 
-// An Explanation says how the score of a match came about, and the trust in it.
-type Explanation struct {
-	Entry string
-	Score float64
-	Terms []Term // those that are not zero; they add up to Score
-	// Trust are the reasons to believe the match. Their sum s gives the confidence
-	// 1/(1+e^-s): 0 is as likely right as wrong.
-	Trust []Term
-}
+import "github.com/yibaowenwen/yibao/knowledge"
 
-// A Term is a feature's part in a score.
-type Term struct {
-	Name          string // for programs
-	Label         string // for editors
-	Value, Weight float64
-}
-
-// Part returns what the term adds to the score.
-func (t Term) Part() float64 { return t.Value * t.Weight }
-
-func (x *Index) explain(list []candidate, i int) Explanation {
-	e := Explanation{
-		Entry: x.entry(list[i]).ID, Score: list[i].score,
-		Terms: make([]Term, 0, numFeatures), Trust: make([]Term, 0, numSignals),
+// explain says how the score of candidate i came about.
+func (x *Index) explain(q *question, list []candidate, i int) knowledge.Explanation {
+	e := knowledge.Explanation{
+		Score: list[i].score, Apart: x.apart(q, x.docs[list[i].doc].entry), GoesOn: q.goesOn,
+		Terms: make([]knowledge.Term, 0, numFeatures), Trust: make([]knowledge.Term, 0, numSignals),
 	}
 	names, labels := featureNames(), featureLabels()
 	for k, v := range list[i].features {
 		if v != 0 {
-			e.Terms = append(e.Terms, Term{names[k], labels[k], v, x.model.weights[k]})
+			e.Terms = append(e.Terms, knowledge.Term{Name: names[k], Label: labels[k], Value: v, Weight: x.model.weights[k]})
 		}
 	}
 	trust := signalLabels()
 	for k, v := range x.signals(list, i) {
 		if v != 0 {
-			e.Trust = append(e.Trust, Term{"", trust[k], v, x.model.trust[k]})
+			e.Trust = append(e.Trust, knowledge.Term{Label: trust[k], Value: v, Weight: x.model.trust[k]})
 		}
 	}
 	return e

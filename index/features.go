@@ -4,7 +4,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
 )
 
 // The features of a question and a candidate. The first group compares the question with
@@ -54,9 +54,11 @@ func (v vector) dot(w vector) float64 {
 type question struct {
 	Query
 	views   []view // the whole, then its parts if it is long
-	schemes zh.Tags
+	schemes analysis.Tags
 	goesOn  bool      // from the turn before
 	topics  []float32 // logarithm of each class's probability
+	// inScope are the odds, as a logarithm, that the question is about 医保.
+	inScope float64
 }
 
 // A view is a question, or the part of a long one that may be all that matters.
@@ -73,6 +75,10 @@ func (x *Index) question(query Query, topics *classifier) question {
 	folded := x.text.Fold(query.Text)
 	q.schemes = x.schemes.Tags(folded)
 	q.views = append(q.views, x.view(folded, query.Places > 1))
+	if x.scope != nil {
+		odds := x.scope.logShares(&q.whole().canon)
+		q.inScope = float64(odds[inScope] - odds[outOfScope])
+	}
 	if said := x.inContext(folded, query.Topic); said != "" {
 		return x.followUp(q, said, topics)
 	}
@@ -83,7 +89,26 @@ func (x *Index) question(query Query, topics *classifier) question {
 		q.views = append(q.views, v)
 	}
 	q.topics = topics.logShares(&q.whole().canon)
+	q.weighParts(topics)
 	return q
+}
+
+// weighParts takes what the parts of a letter speak of for as much as the whole: in the whole, one
+// loud word of the story outweighs what is asked.
+func (q *question) weighParts(topics *classifier) {
+	parts := q.views[1:]
+	if len(parts) == 0 || len(q.topics) == 0 {
+		return
+	}
+	mean := make([]float32, len(q.topics))
+	for i := range parts {
+		for c, p := range topics.logShares(&parts[i].canon) {
+			mean[c] += p / float32(len(parts))
+		}
+	}
+	for c := range q.topics {
+		q.topics[c] = (q.topics[c] + mean[c]) / 2
+	}
 }
 
 // followUp completes a question that goes on from the turn before. What it means then is

@@ -38,7 +38,6 @@ const (
 type Result struct {
 	Matches []knowledge.Match // best first, one for each entry
 	Verdict Verdict
-	Explain []Explanation // one for each match
 }
 
 // candidates is how many phrasings are compared closely.
@@ -63,7 +62,30 @@ func (x *Index) Find(ctx context.Context, q Query) (Result, error) {
 		found = append(found, answers...)
 	}
 	ranked := x.rank(&asked, x.likely(&asked, found))
-	return x.result(ranked, q), nil
+	r := x.result(&asked, ranked)
+	r.Verdict = asked.vetoed(r)
+	return r, nil
+}
+
+// The odds of being about 医保 below which an answer is only offered, and below which nothing is:
+// other offices are asked in our words too.
+const (
+	vetoAt   = 0.5
+	refuseAt = -1.5
+)
+
+// vetoed returns the verdict in the light of the question's scope. What goes on from the turn
+// before is about what that was about.
+func (q *question) vetoed(r Result) Verdict {
+	switch {
+	case len(r.Matches) == 0 || q.goesOn || r.Matches[0].Entry.Topic == knowledge.OutOfScope:
+		return r.Verdict
+	case q.inScope < refuseAt && r.Verdict == Choose:
+		return Refuse
+	case q.inScope < vetoAt && r.Verdict == Answer:
+		return Choose
+	}
+	return r.Verdict
 }
 
 // phrasings returns the numbers of the phrasings that share the rarest terms with the text.
@@ -120,7 +142,7 @@ func (x *Index) queryTerms(text string) []string {
 	return terms
 }
 
-func (x *Index) result(list []candidate, q Query) Result {
+func (x *Index) result(q *question, list []candidate) Result {
 	limit := q.Limit
 	if limit <= 0 {
 		limit = 5
@@ -128,8 +150,7 @@ func (x *Index) result(list []candidate, q Query) Result {
 	r := Result{Verdict: Refuse}
 	for i, c := range list[:min(limit, len(list))] {
 		conf := x.confidence(list, i)
-		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.as(&x.docs[c.doc]), Confidence: conf})
-		r.Explain = append(r.Explain, x.explain(list, i))
+		r.Matches = append(r.Matches, knowledge.Match{Entry: x.entry(c), Asked: x.as(&x.docs[c.doc]), Confidence: conf, Why: x.explain(q, list, i)})
 	}
 	if len(r.Matches) > 0 {
 		r.Verdict = verdict(r.Matches[0].Confidence)

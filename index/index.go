@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"sync"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
@@ -13,9 +13,9 @@ import (
 type Index struct {
 	corpus   *knowledge.Corpus
 	origin   Origin
-	text     *zh.Analyzer
-	tags     *zh.Tagger // what is asked about
-	schemes  *zh.Tagger // which insurance or office
+	text     *analysis.Analyzer
+	tags     *analysis.Tagger // what is asked about
+	schemes  *analysis.Tagger // which insurance or office
 	families map[string]string
 	asked    *store                 // the phrasings
 	replies  func() (*store, error) // the answers' texts, opened or built when first needed
@@ -25,10 +25,12 @@ type Index struct {
 	entries  []*knowledge.Entry
 	class    []int // of each entry, for the classifier
 	classes  int
-	answers  []wording // of each entry
-	firsts   []int     // the first phrasing of each entry that has one
-	mains    [][]int   // by class, the first phrasings of its entries
+	answers  []wording          // of each entry
+	firsts   []int              // the first phrasing of each entry that has one
+	mains    [][]int            // by class, the first phrasings of its entries
+	kinOf    []func() *siblings // by class
 	topics   *classifier
+	scope    *classifier // in scope or not
 	model    model
 	spare    sync.Pool // of *coverage
 }
@@ -42,7 +44,10 @@ func New(corpus *knowledge.Corpus) (*Index, error) {
 	x.addPhrasings()
 	x.classify()
 	learned := make(chan *classifier, 1)
-	go func() { learned <- x.train(func(int) bool { return true }) }()
+	go func() {
+		x.scope = x.trainScope()
+		learned <- x.train(func(int) bool { return true })
+	}()
 	x.addAnswers()
 	x.weigh()
 	x.asked, err = x.buildAsked(inMemory)
@@ -67,7 +72,7 @@ func newIndex(corpus *knowledge.Corpus) (*Index, error) {
 }
 
 func (x *Index) prepare(corpus *knowledge.Corpus) (err error) {
-	if x.text, err = zh.New(synonyms(corpus)); err != nil {
+	if x.text, err = analysis.New(synonyms(corpus)); err != nil {
 		return err
 	}
 	if x.tags, err = tagger("tags.txt"); err != nil {

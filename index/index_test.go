@@ -112,8 +112,10 @@ func TestFindReturnsEachEntryOnce(t *testing.T) {
 	if len(slices.Compact(slices.Clone(got))) != len(got) {
 		t.Errorf("an entry came twice: %v", got)
 	}
-	if len(r.Explain) != len(r.Matches) {
-		t.Errorf("%d explanations for %d matches", len(r.Explain), len(r.Matches))
+	for _, m := range r.Matches {
+		if len(m.Why.Terms) == 0 {
+			t.Errorf("%s is found and nothing says why", m.Entry.ID)
+		}
 	}
 	if r = find(t, x, index.Query{Text: "医保怎么交", Limit: 1}); len(r.Matches) != 1 {
 		t.Errorf("limit 1 gave %v", ids(r))
@@ -163,13 +165,14 @@ func TestTiesGoByID(t *testing.T) {
 
 func TestExplanationAddsUp(t *testing.T) {
 	x := newIndex(t, small())
-	for _, e := range find(t, x, index.Query{Text: "转医保多久"}).Explain {
+	for _, m := range find(t, x, index.Query{Text: "转医保多久"}).Matches {
+		e := m.Why
 		var sum float64
 		for _, term := range e.Terms {
 			sum += term.Value * term.Weight
 		}
 		if math.Abs(sum-e.Score) > 1e-9 {
-			t.Errorf("%s: terms add up to %v, score is %v", e.Entry, sum, e.Score)
+			t.Errorf("%s: terms add up to %v, score is %v", m.Entry.ID, sum, e.Score)
 		}
 	}
 }

@@ -3,7 +3,8 @@ package index
 import (
 	"unicode/utf8"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
+	"github.com/yibaowenwen/yibao/knowledge"
 )
 
 // A phrasing is one way of asking for an entry.
@@ -13,9 +14,9 @@ type phrasing struct {
 	raw, canon wording
 }
 
-// together is how many phrasings are taken apart before the vocabulary takes them in, so
+// atATime is how many phrasings are taken apart before the vocabulary takes them in, so
 // that a large corpus does not lie in memory twice.
-const together = 1 << 12
+const atATime = 1 << 12
 
 // addPhrasings adds the question and every phrasing of every entry. The texts are taken
 // apart on all processors; the vocabulary grows in the order of the corpus.
@@ -27,9 +28,9 @@ func (x *Index) addPhrasings() {
 	}
 	seen := map[said]bool{}
 	kept := x.docs[:0]
-	done := make([]analysis, min(together, len(x.docs)))
-	for part := x.docs; len(part) > 0; part = part[min(together, len(part)):] {
-		now := part[:min(together, len(part))]
+	done := make([]aspect, min(atATime, len(x.docs)))
+	for part := x.docs; len(part) > 0; part = part[min(atATime, len(part)):] {
+		now := part[:min(atATime, len(part))]
 		inParallel(len(now), func(i int) { done[i] = x.analyse(x.text.Fold(x.as(&now[i])), false) })
 		for i, p := range now {
 			if key := (said{p.entry, done[i].raw}); key.text != "" && !seen[key] {
@@ -58,7 +59,7 @@ type said struct {
 }
 
 // fill prepares the wordings of a phrasing, except for their weight and length, and counts their terms.
-func (x *Index) fill(p *phrasing, a *analysis) {
+func (x *Index) fill(p *phrasing, a *aspect) {
 	p.raw = wording{text: a.raw, ids: x.terms.add(a.rawTerms)}
 	p.canon = wording{text: a.canon, ids: x.terms.add(a.canonTerms)}
 	x.terms.count(p.raw.ids)
@@ -71,11 +72,11 @@ func (x *Index) addAnswers() {
 	texts := make([]string, len(x.entries))
 	inParallel(len(texts), func(i int) { texts[i] = x.said(x.entries[i]) })
 	for _, said := range texts {
-		x.answers = append(x.answers, wording{text: said, ids: x.terms.add(zh.Grams(said))})
+		x.answers = append(x.answers, wording{text: said, ids: x.terms.add(analysis.Grams(said))})
 	}
 }
 
-// weigh computes what depends on all phrasings together, and what is quickly found anew.
+// weigh computes what depends on all phrasings atATime, and what is quickly found anew.
 func (x *Index) weigh() {
 	x.terms.weigh(2 * len(x.docs)) // raw and canonical
 	for i := range x.docs {
@@ -89,6 +90,7 @@ func (x *Index) weigh() {
 // classify sorts the entries into the classes of their topics.
 func (x *Index) classify() {
 	x.class, x.classes = classes(x.entries)
+	x.kinOf = x.kin()
 	x.mains = make([][]int, x.classes)
 	for i, p := range x.docs {
 		if i == 0 || x.docs[i-1].entry != p.entry {
@@ -107,15 +109,39 @@ const maxMains = 64
 // teach it anything; far above, only the training would grow.
 const maxExamples = 24_000
 
-// train learns the topics' words from the phrasings whose numbers are kept. Of a corpus with
-// more than [maxExamples] phrasings it takes an even share of all entries.
+// train learns the topics' words from the phrasings whose numbers are kept.
 func (x *Index) train(keep func(doc int) bool) *classifier {
+	return train(x.examples(keep, func(doc int) int { return x.class[x.docs[doc].entry] }), x.taught, x.classes)
+}
+
+// The classes of the model of scope.
+const (
+	inScope = iota
+	outOfScope
+	scopes
+)
+
+// trainScope learns the words that tell a question about 医保 from one about anything else: what
+// all other offices have in common is more than what each has with the question.
+func (x *Index) trainScope() *classifier {
+	class := func(doc int) int {
+		if x.entries[x.docs[doc].entry].Topic == knowledge.OutOfScope {
+			return outOfScope
+		}
+		return inScope
+	}
+	return train(x.examples(func(int) bool { return true }, class), x.taught, scopes)
+}
+
+// examples returns the phrasings whose numbers are kept. Of a corpus with more than
+// [maxExamples] it takes an even share of all entries.
+func (x *Index) examples(keep func(doc int) bool, class func(doc int) int) []example {
 	every := (len(x.docs) + maxExamples - 1) / maxExamples
 	var examples []example
 	for i := range x.docs {
 		if keep(i) && i%max(every, 1) == 0 {
-			examples = append(examples, newExample(&x.docs[i].canon, x.class[x.docs[i].entry]))
+			examples = append(examples, newExample(&x.docs[i].canon, class(i)))
 		}
 	}
-	return train(examples, x.taught, x.classes)
+	return examples
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
 )
 
 // A store is a Bleve index whose documents are texts with a number.
@@ -31,7 +31,7 @@ type document struct {
 
 // batchSize is how many texts are written at once. The embedded knowledge is written in one
 // go, which gives the same scores as an index on disk.
-const batchSize = 20_000
+const batchSize = 60_000
 
 // inMemory is a [maker] of stores that are gone with the process.
 func inMemory(analyzer string, n int, text func(i int) (int, string)) (*store, error) {
@@ -70,17 +70,17 @@ const pairsFrom = 20_000
 
 func (x *Index) analyzer() string {
 	if len(x.docs) < pairsFrom {
-		return zh.Name
+		return analysis.Name
 	}
-	return zh.PairsName
+	return analysis.PairsName
 }
 
 // split returns the terms of a text as they are searched.
 func (x *Index) split(text string) []string {
-	if x.analyzer() == zh.Name {
-		return zh.Grams(text)
+	if x.analyzer() == analysis.Name {
+		return analysis.Grams(text)
 	}
-	return zh.Terms(text)
+	return analysis.Terms(text)
 }
 
 // buildAsked makes the store of the phrasings, one text for each: with all phrasings of an

@@ -4,18 +4,18 @@ import (
 	"embed"
 	"fmt"
 
-	"github.com/yibaowenwen/yibao/index/zh"
+	"github.com/yibaowenwen/yibao/index/analysis"
 )
 
 //go:embed words/*.txt
 var words embed.FS
 
-func tagger(name string) (*zh.Tagger, error) {
+func tagger(name string) (*analysis.Tagger, error) {
 	lines, err := words.ReadFile("words/" + name)
 	if err != nil {
 		return nil, fmt.Errorf("read word groups: %w", err)
 	}
-	t, err := zh.NewTagger(string(lines))
+	t, err := analysis.NewTagger(string(lines))
 	if err != nil {
 		return nil, fmt.Errorf("read word groups %s: %w", name, err)
 	}

@@ -5,13 +5,7 @@ import "slices"
 // check adds to ps every reference that leads nowhere and every word outside a closed list.
 func (c *Corpus) check(ps *problems) {
 	for _, t := range c.Topics {
-		oneOf(ps, t.Pos, t.ID, "rules", t.Rules, RulesBoth, RulesEnrolment, RulesNone)
-		for _, next := range t.Next {
-			c.topic(ps, t.Pos, t.ID, next)
-		}
-		if _, ok := c.checklists[t.Checklist]; t.Checklist != "" && !ok {
-			ps.add(t.Pos, t.ID, "unknown checklist %q", t.Checklist)
-		}
+		c.topicItself(ps, t)
 	}
 	for _, s := range c.Sources {
 		oneOf(ps, s.Pos, s.ID, "level", s.Level,
@@ -23,12 +17,18 @@ func (c *Corpus) check(ps *problems) {
 		}
 		c.basis(ps, v.Pos, v.Param, v.Basis)
 	}
+	c.lists(ps)
+	for _, f := range c.Facts {
+		c.statement(ps, f.ID, f.Statement, Basis{})
+		if f.Fact != "" {
+			ps.add(f.Pos, f.ID, "a fact is said in words, not by another fact")
+		}
+	}
 	for i := range c.Entries {
 		c.entry(ps, &c.Entries[i])
 	}
 	for _, n := range c.File.Notes {
-		c.topic(ps, n.Pos, n.Place, n.Topic)
-		c.statement(ps, n.Topic+"/"+n.Place, n.Statement, Basis{})
+		c.note(ps, n)
 	}
 	for _, l := range c.Checklists {
 		c.items(ps, l)
@@ -38,6 +38,30 @@ func (c *Corpus) check(ps *problems) {
 			c.code(ps, a.Pos, a.Alias, name)
 		}
 	}
+}
+
+// topicItself checks what a topic names.
+func (c *Corpus) topicItself(ps *problems, t Topic) {
+	oneOf(ps, t.Pos, t.ID, "rules", t.Rules, RulesBoth, RulesEnrolment, RulesNew, RulesNone)
+	for _, next := range t.Next {
+		c.topic(ps, t.Pos, t.ID, next)
+	}
+	if _, ok := c.checklists[t.Checklist]; t.Checklist != "" && !ok {
+		ps.add(t.Pos, t.ID, "unknown checklist %q", t.Checklist)
+	}
+}
+
+// note checks a note of a place.
+func (c *Corpus) note(ps *problems, n Note) {
+	for _, topic := range append([]string{n.Topic}, n.Also...) {
+		c.topic(ps, n.Pos, n.Place, topic)
+	}
+	for _, id := range n.InsteadOf {
+		if _, ok := c.facts[id]; !ok {
+			ps.add(n.Pos, n.Topic+"/"+n.Place, "unknown fact %q", id)
+		}
+	}
+	c.statement(ps, n.Topic+"/"+n.Place, n.Statement, Basis{})
 }
 
 // items checks the items of a checklist.
@@ -67,17 +91,56 @@ func (c *Corpus) entry(ps *problems, e *Entry) {
 	if e.Question == "" {
 		ps.add(e.Pos, e.ID, "has no question")
 	}
+	for _, a := range e.Answers {
+		c.asked(ps, e.Pos, e.ID, a)
+	}
+	c.named(ps, e.Pos, e.ID, e.Needs)
 	for _, list := range [][]Statement{e.Headline, e.Lines, e.More} {
 		for i := range list {
+			c.quote(ps, e.ID, &list[i])
 			c.statement(ps, e.ID, list[i], e.Basis)
 			list[i].Basis = orBasis(list[i].Basis, e.Basis)
 		}
 	}
 	for i := range e.Rumours {
 		r := &e.Rumours[i]
+		c.quote(ps, e.ID, &r.Statement)
 		c.statement(ps, e.ID, r.Statement, e.Basis)
 		r.Basis = orBasis(r.Basis, e.Basis)
 	}
+}
+
+// quote takes what a fact says, where a statement is one. The statement may limit it further.
+func (c *Corpus) quote(ps *problems, item string, s *Statement) {
+	if s.Fact == "" {
+		return
+	}
+	f, ok := c.facts[s.Fact]
+	switch {
+	case !ok:
+		ps.add(s.Pos, item, "unknown fact %q", s.Fact)
+		return
+	case s.Text != "" || !s.Basis.IsZero() || s.Period != Period{}:
+		ps.add(s.Pos, item, "says the fact %s and words of its own; one of the two", s.Fact)
+	}
+	s.Text, s.Basis, s.Period = f.Text, f.Basis, f.Period
+	if s.When.Free() {
+		s.When = f.When
+	}
+}
+
+// named checks the ids of circumstances.
+func (c *Corpus) named(ps *problems, at Pos, item string, ids []string) {
+	for _, id := range ids {
+		if _, ok := c.circumstances[id]; !ok {
+			ps.add(at, item, "unknown circumstance %q", id)
+		}
+	}
+}
+
+func (c *Corpus) asked(ps *problems, at Pos, item string, a Asked) {
+	oneOf(ps, at, item, "asked", a, AskedWhether, AskedMust, AskedHowMuch, AskedHowMany, AskedHowLong, AskedWhen,
+		AskedWhere, AskedPapers, AskedHow, AskedWhy, AskedWho, AskedWhat, AskedNothing, AskedDeadline, AskedComplaint)
 }
 
 func (c *Corpus) statement(ps *problems, item string, s Statement, inherited Basis) {
@@ -91,6 +154,11 @@ func (c *Corpus) statement(ps *problems, item string, s Statement, inherited Bas
 	if s.When.Place != "" {
 		oneOf(ps, s.Pos, item, "place", s.When.Place, PlaceUnknown)
 	}
+	for _, a := range s.When.Asked {
+		c.asked(ps, s.Pos, item, a)
+	}
+	c.named(ps, s.Pos, item, s.When.Is)
+	c.named(ps, s.Pos, item, s.When.Not)
 	for _, r := range s.When.Route {
 		oneOf(ps, s.Pos, item, "route", r, SameArea, InProvince, CrossProvince)
 	}
@@ -107,10 +175,13 @@ func (c *Corpus) statement(ps *problems, item string, s Statement, inherited Bas
 }
 
 func (c *Corpus) basis(ps *problems, at Pos, item string, b Basis) {
+	if b.Status == StatusAdvice && b.Source == "" {
+		return
+	}
 	if _, ok := c.sources[b.Source]; !ok {
 		ps.add(at, item, "unknown source %q", b.Source)
 	}
-	oneOf(ps, at, item, "status", b.Status, StatusDocument, StatusSecondary, StatusSeed, StatusMemory)
+	oneOf(ps, at, item, "status", b.Status, StatusDocument, StatusSecondary, StatusSeed, StatusMemory, StatusAdvice)
 	if b.Reviewed.IsZero() {
 		ps.add(at, item, "has no date of review")
 	}

@@ -34,6 +34,9 @@ func (d Date) IsZero() bool { return d.t.IsZero() }
 // Before reports whether d lies before e.
 func (d Date) Before(e Date) bool { return d.t.Before(e.t) }
 
+// Equal reports whether d and e are the same day.
+func (d Date) Equal(e Date) bool { return d.t.Equal(e.t) }
+
 // AddDays returns the day n days later.
 func (d Date) AddDays(n int) Date { return Date{d.t.AddDate(0, 0, n)} }
 

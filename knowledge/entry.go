@@ -1,8 +1,13 @@
 package knowledge
 
+import "slices"
+
 // OutOfScope is the topic of entries that belong to another office; an entry with this
 // topic says which one to ask.
 const OutOfScope = "out_of_scope"
+
+// Contact is the topic, and its main entry, that says whom to call.
+const Contact = "contact.hotline"
 
 // Rules says whose local rules answer a topic.
 type Rules string
@@ -11,6 +16,7 @@ type Rules string
 const (
 	RulesBoth      Rules = "both"      // the old and the new place, as in a transfer
 	RulesEnrolment Rules = "enrolment" // the place of enrolment (参保地), where care and cards are concerned
+	RulesNew       Rules = "new"       // where one is insured from now on: the new place after a move
 	RulesNone      Rules = "none"      // the same everywhere
 )
 
@@ -24,6 +30,8 @@ type Topic struct {
 	// Local marks a topic that each place decides for itself: what a place says is the
 	// conclusion, ahead of the national headline.
 	Local bool `yaml:"local,omitempty"`
+	// Covered marks a topic whose answers hold only for those who are insured now.
+	Covered bool `yaml:"covered,omitempty"`
 	// Flow names the estimator that goes with the topic, such as transfer.
 	Flow string `yaml:"flow,omitempty"`
 	// Checklist names the checklist that goes with the topic.
@@ -54,10 +62,64 @@ const (
 // PlaceUnknown is the value of [Condition.Place] for those of whom no place is known.
 const PlaceUnknown = "unknown"
 
+// Asked is what a question wants to hear: the meaning of its question word.
+type Asked string
+
+// The kinds of question. The empty Asked means that none was recognised.
+const (
+	AskedWhether Asked = "whether"  // 能不能, 行不行
+	AskedMust    Asked = "must"     // 要不要, 用不用
+	AskedHowMuch Asked = "how_much" // 多少钱, 报多少, what share
+	AskedHowMany Asked = "how_many" // 几年, 几个, 几次
+	AskedHowLong Asked = "how_long" // 多久, 几天
+	AskedWhen    Asked = "when"     // 什么时候, 截止哪天
+	AskedWhere   Asked = "where"    // 去哪, 打哪个电话
+	AskedPapers  Asked = "papers"   // 带什么, 要哪些材料
+	AskedHow     Asked = "how"      // 怎么办, 怎么查
+	AskedWhy     Asked = "why"      // 为什么, 怎么会
+	AskedWho     Asked = "who"      // 谁能, 哪些人
+	AskedWhat    Asked = "what"     // 是什么, 有什么区别
+	AskedNothing Asked = "nothing"  // a statement
+
+	AskedDeadline  Asked = "deadline"  // 多久内要办, 截止哪天, 超过了咋办: not how long it takes
+	AskedComplaint Asked = "complaint" // 去哪投诉; or a grievance alone, 跑了三趟都不给办
+)
+
+// near are the questions whose answers serve one as well.
+func (a Asked) near() []Asked {
+	switch a {
+	case AskedDeadline:
+		return []Asked{AskedWhen}
+	case AskedComplaint:
+		return []Asked{AskedWhere, AskedHow, AskedNothing}
+	}
+	return nil
+}
+
+// In reports whether something that answers the questions of the list answers this one.
+func (a Asked) In(list []Asked) bool {
+	return slices.Contains(list, a) || slices.ContainsFunc(a.near(), func(n Asked) bool { return slices.Contains(list, n) })
+}
+
+// A Circumstance is something that a person can say of a case, such as that a filing was
+// made (备案) or that the insured has died. Conditions and entries name it by its id.
+type Circumstance struct {
+	ID    string `yaml:"id"`
+	About string `yaml:"about"` // for editors
+	// Said is what people say where it is so, Denied where it is not; both are lists like [Word.Any].
+	Said   []string `yaml:"said,omitempty"`
+	Denied []string `yaml:"denied,omitempty"`
+	Pos    Pos      `yaml:"-"`
+}
+
 // A Condition limits a statement to some askers. What is empty limits nothing.
 type Condition struct {
 	Insured []Insured `yaml:"insured,omitempty"`
 	Route   []Route   `yaml:"route,omitempty"`
+	Asked   []Asked   `yaml:"asked,omitempty"`
+	// Is lists circumstances that hold, Not those that do not.
+	Is  []string `yaml:"is,omitempty"`
+	Not []string `yaml:"not,omitempty"`
 	// Place, if set, is PlaceUnknown: the sentence asks for the place.
 	Place string `yaml:"place,omitempty"`
 }
@@ -67,13 +129,24 @@ type Asker struct {
 	Insured Insured
 	Route   Route
 	Placed  bool // a place whose rules apply is known
+	Asked   Asked
+	// Told holds the circumstances spoken of: whether each was said to hold or not to hold.
+	Told map[string]bool
+}
+
+// A Fact is a statement that stands once in the library; answers use it by its id.
+type Fact struct {
+	ID        string `yaml:"id"`
+	Statement `yaml:",inline"`
 }
 
 // A Statement is one sentence that a person reads.
 type Statement struct {
 	// Text may hold {param.id} for a parameter's value and, where Route is a
 	// condition, {from} and {to} for the two places.
-	Text  string    `yaml:"text"`
+	Text string `yaml:"text,omitempty"`
+	// Fact, if set, is the id of the fact that is said here; its text and basis are taken.
+	Fact  string    `yaml:"fact,omitempty"`
 	When  Condition `yaml:"when,omitempty"`
 	Basis Basis     `yaml:"basis,omitempty"` // empty: that of the entry
 	// From and Until switch a sentence on and off by date.
@@ -94,6 +167,13 @@ type Entry struct {
 	Question string   `yaml:"question"`
 	Asked    []string `yaml:"asked"`              // how people ask it, colloquial first
 	Keywords []string `yaml:"keywords,omitempty"` // words that point here on their own
+	// Answers are the question words that the headline answers; empty: whatever is asked.
+	Answers []Asked `yaml:"answers,omitempty"`
+	// Local marks another way of asking what the topic's main entry answers: a place's own
+	// headline is its conclusion too.
+	Local bool `yaml:"local,omitempty"`
+	// Needs are circumstances of which one must have been said; otherwise the topic's main entry is meant.
+	Needs []string `yaml:"needs,omitempty"`
 	// Insured, if set, marks an entry that is only about this kind of insurance.
 	Insured Insured `yaml:"insured,omitempty"`
 	Basis   Basis   `yaml:"basis"` // of every statement that names none
@@ -105,10 +185,22 @@ type Entry struct {
 	Pos      Pos         `yaml:"-"`
 }
 
+// Taught are further ways of asking what an entry answers, as people write them: letters,
+// headlines, half sentences. They stand in files of their own, so that entries stay readable.
+type Taught struct {
+	Entry string   `yaml:"entry"`
+	Asked []string `yaml:"asked"`
+	Pos   Pos      `yaml:"-"`
+}
+
 // A Note is what one place adds to or changes in a topic's national answer.
 type Note struct {
 	Place string `yaml:"place"` // a region's full name
 	Topic string `yaml:"topic"`
+	// Also lists further topics that the note serves.
+	Also []string `yaml:"also,omitempty"`
+	// InsteadOf lists facts that are not said where this note is.
+	InsteadOf []string `yaml:"instead_of,omitempty"`
 	// Headline, if given, takes the place of the national conclusion.
 	Headline  string `yaml:"headline,omitempty"`
 	Statement `yaml:",inline"`
@@ -162,20 +254,13 @@ type Alias struct {
 	// Together says that it means all of them, as 川渝 does.
 	Places   []string `yaml:"places"`
 	Together bool     `yaml:"together,omitempty"`
-	Pos      Pos      `yaml:"-"`
+	// Unclear says that of several places none is what most people mean: the bot asks which.
+	Unclear bool `yaml:"unclear,omitempty"`
+	Pos     Pos  `yaml:"-"`
 }
 
 // A Synonym lists words that people use for the same thing; the first is the canonical one.
 type Synonym struct {
 	Words []string `yaml:"words"`
 	Pos   Pos      `yaml:"-"`
-}
-
-// A Match is an entry found for a question.
-type Match struct {
-	Entry *Entry
-	// Asked is the phrasing of the entry that came closest.
-	Asked string
-	// Confidence is the estimated probability, 0 to 1, that the entry answers the question.
-	Confidence float64
 }

@@ -27,11 +27,16 @@ type File struct {
 	Sources    []Source    `yaml:"sources,omitempty"`
 	Params     []Param     `yaml:"params,omitempty"`
 	Values     []Value     `yaml:"values,omitempty"`
+	Facts      []Fact      `yaml:"facts,omitempty"`
 	Entries    []Entry     `yaml:"entries,omitempty"`
+	Taught     []Taught    `yaml:"taught,omitempty"`
 	Notes      []Note      `yaml:"notes,omitempty"`
 	Checklists []Checklist `yaml:"checklists,omitempty"`
 	Aliases    []Alias     `yaml:"aliases,omitempty"`
 	Synonyms   []Synonym   `yaml:"synonyms,omitempty"`
+	Words      []Word      `yaml:"words,omitempty"`
+	// Circumstances are what conditions may name.
+	Circumstances []Circumstance `yaml:"circumstances,omitempty"`
 }
 
 // Pos is where an item stands, for messages to editors.

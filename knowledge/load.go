@@ -92,11 +92,15 @@ func (f *File) append(g File) {
 	f.Sources = append(f.Sources, g.Sources...)
 	f.Params = append(f.Params, g.Params...)
 	f.Values = append(f.Values, g.Values...)
+	f.Facts = append(f.Facts, g.Facts...)
 	f.Entries = append(f.Entries, g.Entries...)
+	f.Taught = append(f.Taught, g.Taught...)
 	f.Notes = append(f.Notes, g.Notes...)
 	f.Checklists = append(f.Checklists, g.Checklists...)
 	f.Aliases = append(f.Aliases, g.Aliases...)
 	f.Synonyms = append(f.Synonyms, g.Synonyms...)
+	f.Words = append(f.Words, g.Words...)
+	f.Circumstances = append(f.Circumstances, g.Circumstances...)
 }
 
 // merge lays g over the corpus: same identity replaces, anything else is added.
@@ -107,11 +111,16 @@ func (c *Corpus) merge(g File) {
 		Sources:    over(base.Sources, g.Sources, func(s Source) any { return s.ID }),
 		Params:     over(base.Params, g.Params, func(p Param) any { return p.ID }),
 		Values:     over(base.Values, g.Values, func(v Value) any { return [2]string{v.Param, v.Place} }),
+		Facts:      over(base.Facts, g.Facts, func(f Fact) any { return f.ID }),
 		Entries:    over(base.Entries, g.Entries, func(e Entry) any { return e.ID }),
+		Taught:     append(base.Taught, g.Taught...),
 		Notes:      over(base.Notes, g.Notes, func(n Note) any { return [2]string{n.Topic, n.Place} }),
 		Checklists: over(base.Checklists, g.Checklists, func(l Checklist) any { return l.ID }),
 		Aliases:    over(base.Aliases, g.Aliases, func(a Alias) any { return a.Alias }),
 		Synonyms:   append(base.Synonyms, g.Synonyms...),
+
+		Words:         over(base.Words, g.Words, func(w Word) any { return w.ID }),
+		Circumstances: over(base.Circumstances, g.Circumstances, func(s Circumstance) any { return s.ID }),
 	}
 }
 

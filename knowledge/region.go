@@ -2,10 +2,12 @@ package knowledge
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Grade is a region's rank in the administrative division.
@@ -35,6 +37,7 @@ type Regions struct {
 	list   []Region
 	byCode map[string]int
 	byName map[string]string // full name of a city or province → code
+	byStem map[string]string // what stands of it before 市, 省 or 自治区 → code
 }
 
 // ReadRegions reads the tab-separated table code, name, short, pinyin, lat, lng with a
@@ -66,7 +69,49 @@ func ReadRegions(r io.Reader) (*Regions, error) {
 			t.byName[g.Name] = g.Code
 		}
 	}
+	t.byStem = t.stems()
 	return t, nil
+}
+
+// The characters that the stem of a city's or province's name has.
+const (
+	shortestStem = 2
+	longestStem  = 4
+)
+
+// stems returns the names of cities and provinces without the word for what they are.
+func (t *Regions) stems() map[string]string {
+	stems := map[string]string{}
+	for _, kind := range []string{"市", "省", "自治区", "壮族自治区", "回族自治区", "维吾尔自治区"} {
+		for name, code := range t.byName {
+			stem, ok := strings.CutSuffix(name, kind)
+			if n := utf8.RuneCountInString(stem); !ok || n < shortestStem || n > longestStem || t.list[t.byCode[code]].Grade == County {
+				continue
+			}
+			if _, ok := stems[stem]; !ok {
+				stems[stem] = code
+			}
+		}
+	}
+	return stems
+}
+
+// Opening returns the city or province with the stem of whose name a text begins, "" if with none.
+func (t *Regions) Opening(text string) string {
+	code, n := "", 0
+	for i, r := range text {
+		if n >= shortestStem {
+			code = cmp.Or(t.byStem[text[:i]], code)
+		}
+		if n == longestStem || r < utf8.RuneSelf {
+			return code
+		}
+		n++
+	}
+	if n >= shortestStem {
+		code = cmp.Or(t.byStem[text], code)
+	}
+	return code
 }
 
 // place derives parent and grade from the code: 510000 province, 510700 prefecture,
@@ -95,6 +140,29 @@ func (t *Regions) Get(code string) (Region, bool) {
 		return Region{}, false
 	}
 	return t.list[i], true
+}
+
+// Name returns the full name of a place, or "" if there is none with the code.
+func (t *Regions) Name(code string) string {
+	g, _ := t.Get(code)
+	return g.Name
+}
+
+// Short returns a place as people say it.
+func (t *Regions) Short(code string) string {
+	g, _ := t.Get(code)
+	return g.Short
+}
+
+// Names returns the full names of places, leaving out codes that there are not.
+func (t *Regions) Names(codes []string) []string {
+	names := []string{}
+	for _, c := range codes {
+		if name := t.Name(c); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // Named returns the region with the full name; of several the one of higher grade, and

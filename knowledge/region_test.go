@@ -42,6 +42,18 @@ func TestLayers(t *testing.T) {
 	}
 }
 
+func TestOpening(t *testing.T) {
+	r := regions(t)
+	for text, want := range map[string]string{
+		"成都": "510100", "成都的起付线": "510100", "北京,上海": "110000", "新疆维吾尔人": "650000",
+		"仙桃市": "", "朝阳区": "", "成": "", "去成都": "", "": "",
+	} {
+		if got := r.Opening(text); got != want {
+			t.Errorf("Opening(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestRoute(t *testing.T) {
 	r := regions(t)
 	tests := []struct {

@@ -49,7 +49,7 @@ func TestSchemaRefuses(t *testing.T) {
 		{"unknown list", "entires: []", "1: entires is not a field"},
 		{"unknown field", "params:\n  - {id: a, name: b, unit: c, place: d}", "2: place is not a field"},
 		{"missing field", "params:\n  - {id: a, name: b}", "2: unit is missing"},
-		{"unknown word", "topics:\n  - {id: a, name: b, about: c, rules: some}", `2: "some" is none of [both enrolment none]`},
+		{"unknown word", "topics:\n  - {id: a, name: b, about: c, rules: some}", `2: "some" is none of [both enrolment new none]`},
 		{"bad date", "sources:\n  - {id: a, title: b, level: law, repealed: 2026-1-2}", `2: "2026-1-2" does not match`},
 		{"field of an inlined struct", "notes:\n  - {place: a, topic: b, text: c, until: soon}", `2: "soon" does not match`},
 		{"wrong type", "params: {id: a}", "1: want array"},

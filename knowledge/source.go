@@ -25,6 +25,7 @@ const (
 	StatusSecondary Status = "secondary" // read in a report or a reprint of it
 	StatusSeed      Status = "seed"      // only one web page says so
 	StatusMemory    Status = "memory"    // general knowledge, not found in print
+	StatusAdvice    Status = "advice"    // how to go about it, such as whom to call first: needs no source
 )
 
 // Verified reports whether the statement was found in print anywhere trustworthy. What is
@@ -59,13 +60,16 @@ func (s Source) Name() string {
 
 // A Basis is what a statement rests on.
 type Basis struct {
-	Source   string `yaml:"source"`
+	Source   string `yaml:"source,omitempty"`  // empty only where the status is advice
 	Article  string `yaml:"article,omitempty"` // 第几条
 	Status   Status `yaml:"status"`
-	Reviewed Date   `yaml:"reviewed"` // the day someone last compared it with the source
+	Reviewed Date   `yaml:"reviewed,omitempty"` // the day someone last compared it with the source
 	// ReviewBy is the day from which an answer says that it may be out of date.
 	ReviewBy Date `yaml:"review_by,omitempty"`
 }
 
 // IsZero reports whether nothing was given.
 func (b Basis) IsZero() bool { return b == Basis{} }
+
+// Needless reports whether the statement needs no source: nothing was given, or it is advice.
+func (b Basis) Needless() bool { return b.IsZero() || b.Status == StatusAdvice }

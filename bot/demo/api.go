@@ -75,6 +75,8 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	reply(w, result, err)
 }
 
+// authorized compares without telling by its duration how much of a token is right; without a token
+// of its own the server accepts none.
 func (s *Server) authorized(token string) bool {
 	return s.opts.Token != "" && subtle.ConstantTimeCompare([]byte(token), []byte(s.opts.Token)) == 1
 }
@@ -95,6 +97,8 @@ func (s *Server) record(method string, p params) *Fault {
 	return choose(method)
 }
 
+// call carries out one method at a time, so that the bot never sees half of a change; getUpdates
+// lets others in while it waits.
 func (s *Server) call(ctx context.Context, do action, p params) (any, error) {
 	if do == nil {
 		return nil, &apiError{Code: http.StatusNotFound, Description: "Not Found: method not found"}

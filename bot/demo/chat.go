@@ -86,7 +86,8 @@ func (r *room) quoted(id int) *Message {
 	return &quoted
 }
 
-// family returns the ID of the group that a person's page shows beside the private chat.
+// family returns the ID of the group that a person's page shows beside the private chat. It is
+// computed from the person's, so that every page has a group of its own.
 func family(person int64) int64 { return -1_000_000_000_000 - person }
 
 // replace puts a changed message in the place of the old.
@@ -96,7 +97,8 @@ func (s *Server) replace(old *stored, m Message) {
 	s.notify()
 }
 
-// keep stores a file under a new ID.
+// keep stores a file under a new ID. The ID ends with the mark of this run: a bot that remembers one
+// from an earlier run is told that it is wrong, instead of being given another file.
 func (s *Server) keep(f File) *Document {
 	id := "BQACAgUAAxkBAAI" + strconv.Itoa(len(s.files)+1) + s.epoch
 	s.files[id] = f

@@ -234,7 +234,6 @@ func TestProfile(t *testing.T) {
 	get("setMyCommands", fields{"commands": list, "scope": private["scope"], "language_code": "zh"})
 	get("setMyDescription", fields{"description": "问医保"})
 	get("setMyShortDescription", fields{"short_description": "医保", "language_code": "zh"})
-	get("setChatMenuButton", fields{"menu_button": `{"type":"commands"}`})
 	for _, tt := range []struct {
 		method string
 		fields fields
@@ -245,15 +244,9 @@ func TestProfile(t *testing.T) {
 		{"getMyDescription", fields{"language_code": "zh"}, `{"description":"问医保"}`},
 		{"getMyShortDescription", nil, `{"short_description":""}`},
 		{"getMyShortDescription", fields{"language_code": "zh"}, `{"short_description":"医保"}`},
-		{"getMyName", nil, `{"name":"医保问问"}`},
-		{"getChatMenuButton", nil, `{"type":"commands"}`},
 	} {
 		if got := get(tt.method, tt.fields); got != tt.want {
 			t.Errorf("%s %v = %s, want %s", tt.method, tt.fields, got, tt.want)
 		}
-	}
-	get("deleteMyCommands", private)
-	if got := get("getMyCommands", private); got != "[]" {
-		t.Errorf("deleted commands are still %s", got)
 	}
 }

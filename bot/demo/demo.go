@@ -6,9 +6,13 @@
 // The server refuses what Telegram refuses, in Telegram's words, so that a bot which works
 // here works there. A few mistakes that Telegram mends in silence are refused as well,
 // because nobody would see them: text inside code or pre that is marked up again, quotes in
-// quotes, named references such as &nbsp;, buttons with two actions. Only HTML mode,
-// explicit entities and plain blocks of rich messages are known; there are no photos, channels or payments. A bot gets every
-// message of a group, as if its privacy mode were off. A webhook may be plain http.
+// quotes, named references such as &nbsp;, buttons with two actions.
+//
+// Known are the methods of methods.go, which are those that this bot and the usual client
+// libraries call in a chat of text, buttons, files and inline queries; HTML mode with the tags
+// b, i, a, code, pre and blockquote, and explicit entities; and buttons that carry data, open
+// a page or begin an inline query. What else Telegram has is refused as unknown. A bot gets
+// every message of a group, as if its privacy mode were off. A webhook may be plain http.
 //
 // Everything lives in memory and is gone when the server ends. The page's events and long
 // polls stay open for minutes, so the http.Server around must not have a WriteTimeout.

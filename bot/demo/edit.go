@@ -30,15 +30,9 @@ func (s *Server) target(p params) (*stored, error) {
 
 func (s *Server) editMessageText(p params) (any, error) {
 	return s.edit(p, func(m *Message) (err error) {
-		if m.Text == "" && m.Rich == nil {
+		if m.Text == "" {
 			return badRequest("there is no text in the message to edit")
 		}
-		if p.values["rich_message"] != "" {
-			m.Text, m.Entities, m.LinkPreview = "", nil, nil
-			m.Rich, err = p.rich()
-			return err
-		}
-		m.Rich = nil
 		if m.Text, m.Entities, err = p.text(); err != nil {
 			return err
 		}
@@ -47,16 +41,7 @@ func (s *Server) editMessageText(p params) (any, error) {
 	})
 }
 
-func (s *Server) editMessageCaption(p params) (any, error) {
-	return s.edit(p, func(m *Message) (err error) {
-		if m.Document == nil {
-			return badRequest("there is no caption in the message to edit")
-		}
-		m.Caption, m.CaptionEntities, err = p.caption()
-		return err
-	})
-}
-
+// editMessageReplyMarkup changes the buttons alone, and without buttons removes them.
 func (s *Server) editMessageReplyMarkup(p params) (any, error) {
 	return s.edit(p, func(*Message) error { return nil })
 }
@@ -93,6 +78,7 @@ func same(a, b Message) bool {
 	return reflect.DeepEqual(a, b)
 }
 
+// deleteMessage keeps the message for tests but shows it to nobody.
 func (s *Server) deleteMessage(p params) (any, error) {
 	r, err := s.room(p)
 	if err != nil {
@@ -108,7 +94,9 @@ func (s *Server) deleteMessage(p params) (any, error) {
 	if !s.deletable(m) {
 		return nil, badRequest("message can't be deleted")
 	}
-	s.remove(m)
+	gone := m.Message
+	gone.Deleted = true
+	s.replace(m, gone)
 	return true, nil
 }
 
@@ -119,36 +107,7 @@ func (s *Server) deletable(m *stored) bool {
 	return young && (m.FromBot() || m.Chat.ID > 0)
 }
 
-func (s *Server) remove(m *stored) {
-	gone := m.Message
-	gone.Deleted = true
-	s.replace(m, gone)
-}
-
-// deleteMessages deletes what it can and says nothing of the rest, as Telegram does.
-func (s *Server) deleteMessages(p params) (any, error) {
-	r, err := s.room(p)
-	if err != nil {
-		return nil, err
-	}
-	var ids []int
-	if err := p.decode("message_ids", "message identifiers", &ids); err != nil {
-		return nil, err
-	}
-	if len(ids) == 0 {
-		return nil, badRequest("message identifiers are not specified")
-	}
-	if len(ids) > 100 {
-		return nil, badRequest("too many message identifiers specified")
-	}
-	for _, id := range ids {
-		if m := r.find(id); m != nil && s.deletable(m) {
-			s.remove(m)
-		}
-	}
-	return true, nil
-}
-
+// getFile says where the bytes of a document are; serveBotFile asks for the token once more.
 func (s *Server) getFile(p params) (any, error) {
 	id := p.values["file_id"]
 	f, ok := s.files[id]

@@ -21,6 +21,8 @@ type note struct {
 	seq   int64
 }
 
+// note shows something passing in a chat. It is kept apart from the messages: a page that is opened
+// later must not see an old toast.
 func (s *Server) note(r *room, n note) {
 	s.seq++
 	n.seq, n.Chat = s.seq, r.chat.ID
@@ -86,7 +88,7 @@ func (r *room) since(seq int64) []event {
 // about describes the bot, and a person's two chats with it, to the page.
 func (s *Server) about(person int64) any {
 	return map[string]any{
-		"name": s.text("name", "zh"), "username": s.me.Username, "about": s.text("description", "zh"),
+		"name": s.me.FirstName, "username": s.me.Username, "about": s.text("description", "zh"),
 		"commands": s.commands(person), "group_commands": s.commands(family(person)),
 		"group": family(person), "explain": s.opts.Explain != nil,
 	}

@@ -109,10 +109,8 @@ func (p *htmlParser) openTag() error {
 // forbids returns the open tag in which a new one may not stand: nothing is marked up in
 // code, and there are no quotes in quotes.
 func (p *htmlParser) forbids(tag openTag) string {
-	for i, o := range p.open {
-		switch {
-		case o.name == "pre" && tag.name == "code" && i == len(p.open)-1 && o.offset == p.width:
-		case o.name == "pre", o.name == "code", o.name == "blockquote" && tag.name == "blockquote":
+	for _, o := range p.open {
+		if o.name == "pre" || o.name == "code" || o.name == "blockquote" && tag.name == "blockquote" {
 			return o.name
 		}
 	}
@@ -143,22 +141,10 @@ func (p *htmlParser) closeTag() error {
 // add records the entity of a tag that has just been closed.
 func (p *htmlParser) add(t openTag) {
 	e := Entity{Type: entityType(t.name, t.arg), Offset: t.offset, Length: p.width - t.offset}
-	switch t.name {
-	case "a":
+	if t.name == "a" {
 		e.URL = linkURL(t.arg, p.out.String()[t.start:])
 		if e.URL == "" {
 			return
-		}
-	case "tg-emoji":
-		e.CustomEmojiID = t.arg
-	case "code":
-		e.Language = t.arg // only read by an enclosing pre
-	case "pre":
-		if n := len(p.found); n > 0 && p.found[n-1].Type == "code" && p.found[n-1].Offset == e.Offset {
-			if p.found[n-1].Length == e.Length {
-				e.Language = p.found[n-1].Language
-			}
-			p.found = p.found[:n-1]
 		}
 	}
 	p.found = append(p.found, foundEntity{e, t.order})
@@ -170,9 +156,6 @@ func (p *htmlParser) sorted() []Entity {
 	})
 	var all []Entity
 	for _, f := range p.found {
-		if f.Type == "code" {
-			f.Language = ""
-		}
 		all = append(all, f.Entity)
 	}
 	return all

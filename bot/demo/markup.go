@@ -3,14 +3,12 @@ package demo
 import (
 	"encoding/json"
 	"net/url"
-	"slices"
 	"strings"
 )
 
 const (
-	maxButtons  = 100
-	maxData     = 64  // bytes of callback_data
-	maxCopyText = 256 // UTF-16 units
+	maxButtons = 100
+	maxData    = 64 // bytes of callback_data
 )
 
 // markup reads the field reply_markup: a keyboard under the message, or raw, one that
@@ -88,23 +86,14 @@ func (b Button) check() error {
 		return badRequest("BUTTON_DATA_INVALID")
 	case b.URL != "" && !goodURL(b.URL):
 		return badRequest("inline keyboard button URL '%s' is invalid: Wrong HTTP URL", b.URL)
-	case b.CopyText != nil && !b.CopyText.valid():
-		return badRequest("BUTTON_COPY_TEXT_INVALID")
-	case !slices.Contains([]string{"", "danger", "success", "primary"}, b.Style):
-		return badRequest("can't parse inline keyboard button: Unknown style")
 	}
 	return nil
 }
 
-func (c CopyText) valid() bool { return c.Text != "" && width(c.Text) <= maxCopyText }
-
 // actions returns how many of the fields of which exactly one must be set are set.
 func (b Button) actions() int {
 	n := 0
-	for _, set := range []bool{
-		b.URL != "", b.Data != nil, b.Inline != nil, b.InlineHere != nil, b.InlineChosen != nil,
-		b.CopyText != nil, b.WebApp != nil, b.LoginURL != nil, b.Disabled != nil,
-	} {
+	for _, set := range []bool{b.URL != "", b.Data != nil, b.Inline != nil, b.InlineHere != nil} {
 		if set {
 			n++
 		}

@@ -26,12 +26,12 @@ func (s *Server) newPages() http.Handler {
 	if err == nil { // the directory is embedded
 		mux.Handle("GET /", http.FileServerFS(files))
 	}
-	mux.HandleFunc("POST /ui/send", s.uiSend)
-	mux.HandleFunc("POST /ui/press", s.uiPress)
-	mux.HandleFunc("POST /ui/locate", s.uiLocate)
-	mux.HandleFunc("POST /ui/inline", s.uiInline)
-	mux.HandleFunc("POST /ui/choose", s.uiChoose)
-	mux.HandleFunc("POST /ui/explain", s.uiExplain)
+	mux.HandleFunc("POST /ui/send", takeTyped(s.uiSend))
+	mux.HandleFunc("POST /ui/press", takeTyped(s.uiPress))
+	mux.HandleFunc("POST /ui/locate", takeTyped(s.uiLocate))
+	mux.HandleFunc("POST /ui/inline", takeTyped(s.uiInline))
+	mux.HandleFunc("POST /ui/choose", takeTyped(s.uiChoose))
+	mux.HandleFunc("POST /ui/explain", takeTyped(s.uiExplain))
 	mux.HandleFunc("GET /ui/events", s.uiEvents)
 	mux.HandleFunc("GET /ui/file/{id}", s.uiFile)
 	own := http.NewCrossOriginProtection() // another website must not write in a person's name
@@ -65,30 +65,30 @@ type typed struct {
 	Place   *Location `json:"place"`
 }
 
-// readTyped reads what a page sends, or answers with an error and returns false.
-func readTyped(w http.ResponseWriter, r *http.Request) (typed, bool) {
-	var t typed
-	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
-	if kind != "application/json" {
-		http.Error(w, "JSON expected", http.StatusUnsupportedMediaType)
-		return t, false
+// takeTyped hands on what a page sends, and answers what no page would send with an error. The
+// content type is insisted on: a form on another website cannot send JSON.
+func takeTyped(next func(http.ResponseWriter, *http.Request, typed)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		var t typed
+		kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
+		if kind != "application/json" {
+			http.Error(w, "JSON expected", http.StatusUnsupportedMediaType)
+			return
+		}
+		err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxTyped)).Decode(&t)
+		if t.Chat > 0 {
+			t.User = t.Chat
+		}
+		if err != nil || t.Chat == 0 || t.User <= 0 {
+			http.Error(w, "a message with a chat and its person expected", http.StatusBadRequest)
+			return
+		}
+		next(w, r, t)
 	}
-	err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxTyped)).Decode(&t)
-	if t.Chat > 0 {
-		t.User = t.Chat
-	}
-	if err != nil || t.Chat == 0 || t.User <= 0 {
-		http.Error(w, "a message with a chat and its person expected", http.StatusBadRequest)
-		return t, false
-	}
-	return t, true
 }
 
-func (s *Server) uiSend(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+// uiSend writes to the bot. Longer texts are refused here since a phone sends them in pieces.
+func (s *Server) uiSend(w http.ResponseWriter, r *http.Request, t typed) {
 	t.Text = strings.TrimSpace(t.Text)
 	if t.Text == "" || width(t.Text) > maxText {
 		http.Error(w, "1 to 4096 characters expected", http.StatusBadRequest)
@@ -97,11 +97,8 @@ func (s *Server) uiSend(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]int{"message": s.Answer(t.Chat, t.User, t.ReplyTo, t.Text)})
 }
 
-func (s *Server) uiLocate(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+// uiLocate shares a place, as the paper clip of a phone does.
+func (s *Server) uiLocate(w http.ResponseWriter, r *http.Request, t typed) {
 	if t.Place == nil || !t.Place.valid() {
 		http.Error(w, "a place expected", http.StatusBadRequest)
 		return
@@ -110,11 +107,7 @@ func (s *Server) uiLocate(w http.ResponseWriter, r *http.Request) {
 }
 
 // uiPress presses a button that is there: a page shows no other.
-func (s *Server) uiPress(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+func (s *Server) uiPress(w http.ResponseWriter, r *http.Request, t typed) {
 	if !s.hasButton(t) {
 		http.Error(w, "no such button", http.StatusNotFound)
 		return
@@ -134,11 +127,7 @@ func (s *Server) hasButton(t typed) bool {
 }
 
 // uiInline asks the bot from another chat and answers with what it offers.
-func (s *Server) uiInline(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+func (s *Server) uiInline(w http.ResponseWriter, r *http.Request, t typed) {
 	if width(t.Text) > maxInlineText {
 		http.Error(w, "at most 256 characters expected", http.StatusBadRequest)
 		return
@@ -151,11 +140,8 @@ func (s *Server) uiInline(w http.ResponseWriter, r *http.Request) {
 	writeJSON(w, http.StatusOK, map[string]any{"query": id, "results": list, "button": button})
 }
 
-func (s *Server) uiChoose(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+// uiChoose posts a result in the chat from which the page asked.
+func (s *Server) uiChoose(w http.ResponseWriter, r *http.Request, t typed) {
 	id := s.Choose(t.Chat, t.User, t.Query, t.Result)
 	if id == 0 {
 		http.Error(w, "no such result", http.StatusNotFound)
@@ -165,11 +151,7 @@ func (s *Server) uiChoose(w http.ResponseWriter, r *http.Request) {
 }
 
 // uiExplain answers with what the bot makes of a text.
-func (s *Server) uiExplain(w http.ResponseWriter, r *http.Request) {
-	t, ok := readTyped(w, r)
-	if !ok {
-		return
-	}
+func (s *Server) uiExplain(w http.ResponseWriter, r *http.Request, t typed) {
 	if s.opts.Explain == nil {
 		http.NotFound(w, r)
 		return

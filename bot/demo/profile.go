@@ -13,8 +13,7 @@ var commandName = regexp.MustCompile(`^[a-z0-9_]{1,32}$`)
 // profile is what the bot has told about itself.
 type profile struct {
 	commands map[string][]command // by scope and language
-	texts    map[string]string    // name and descriptions, by field and language
-	menus    map[string]json.RawMessage
+	texts    map[string]string    // descriptions, by field and language
 	rev      int64
 }
 
@@ -24,7 +23,7 @@ type command struct {
 }
 
 func newProfile() profile {
-	return profile{map[string][]command{}, map[string]string{}, map[string]json.RawMessage{}, 0}
+	return profile{commands: map[string][]command{}, texts: map[string]string{}}
 }
 
 // touch tells the page that the profile has changed.
@@ -116,16 +115,6 @@ func (s *Server) getMyCommands(p params) (any, error) {
 	return append([]command{}, s.profile.commands[key]...), nil
 }
 
-func (s *Server) deleteMyCommands(p params) (any, error) {
-	key, err := p.scope()
-	if err != nil {
-		return nil, err
-	}
-	delete(s.profile.commands, key)
-	s.touch()
-	return true, nil
-}
-
 // commands returns the commands that a person with a Chinese phone sees in a chat.
 func (s *Server) commands(chatID int64) []command {
 	kind := "all_private_chats"
@@ -165,38 +154,5 @@ func (s *Server) text(field, lang string) string {
 	if t := s.profile.texts[scopeKey(field, lang)]; t != "" {
 		return t
 	}
-	t := s.profile.texts[scopeKey(field, "")]
-	if t == "" && field == "name" {
-		return s.me.FirstName
-	}
-	return t
-}
-
-func (s *Server) setChatMenuButton(p params) (any, error) {
-	if p.values["chat_id"] != "" {
-		if _, err := s.room(p); err != nil {
-			return nil, err
-		}
-	}
-	var b struct{ Type string }
-	if err := p.decode("menu_button", "MenuButton", &b); err != nil {
-		return nil, err
-	}
-	switch b.Type {
-	case "", "default", "commands", "web_app":
-	default:
-		return nil, badRequest("can't parse MenuButton: Unsupported type specified")
-	}
-	s.profile.menus[p.values["chat_id"]] = json.RawMessage(p.values["menu_button"])
-	return true, nil
-}
-
-func (s *Server) getChatMenuButton(p params) (any, error) {
-	if b := s.profile.menus[p.values["chat_id"]]; len(b) > 0 {
-		return b, nil
-	}
-	if b := s.profile.menus[""]; len(b) > 0 {
-		return b, nil
-	}
-	return json.RawMessage(`{"type":"default"}`), nil
+	return s.profile.texts[scopeKey(field, "")]
 }

@@ -5,7 +5,6 @@ import (
 	"mime"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -167,20 +166,6 @@ func (s *Server) attach(p params) (*Document, error) {
 		return nil, badRequest("wrong file identifier/HTTP URL specified")
 	}
 	return s.document(ref), nil
-}
-
-func (s *Server) sendLocation(p params) (any, error) {
-	r, m, err := s.draft(p)
-	if err != nil {
-		return nil, err
-	}
-	lat, err := strconv.ParseFloat(p.values["latitude"], 64)
-	lng, err2 := strconv.ParseFloat(p.values["longitude"], 64)
-	m.Location = &Location{lat, lng}
-	if err != nil || err2 != nil || !m.Location.valid() {
-		return nil, badRequest("location is invalid")
-	}
-	return s.post(r, m), nil
 }
 
 func (s *Server) sendChatAction(p params) (any, error) {

@@ -7,25 +7,18 @@ import (
 	"unicode/utf8"
 )
 
-// entityType returns the entity that a tag stands for, or "" if Telegram has no such tag.
+// entityType returns the entity that a tag stands for, or "" if there is no such tag here:
+// of Telegram's tags those are known that bots use to set out an answer.
 func entityType(name, arg string) string {
 	switch name {
 	case "b", "strong":
 		return "bold"
 	case "i", "em":
 		return "italic"
-	case "u", "ins":
-		return "underline"
-	case "s", "strike", "del":
-		return "strikethrough"
-	case "tg-spoiler", "span":
-		return "spoiler"
 	case "a":
 		return "text_link"
 	case "code", "pre":
 		return name
-	case "tg-emoji":
-		return "custom_emoji"
 	case "blockquote":
 		if arg != "" {
 			return "expandable_blockquote"
@@ -58,23 +51,16 @@ func scanTag(s string, pos int) (openTag, int, error) {
 		end += n
 		tag.attribute(name, value)
 	}
-	if tag.name == "span" && tag.arg != "tg-spoiler" {
-		return tag, 0, mistake("Tag \"span\" must have class \"tg-spoiler\" at byte offset %d", pos)
-	}
 	return tag, end + 1, nil
 }
 
 // attribute keeps the one attribute that means something for the tag.
 func (t *openTag) attribute(name, value string) {
 	switch t.name + " " + name {
-	case "a href", "span class", "tg-emoji emoji-id":
+	case "a href":
 		t.arg = value
 	case "blockquote expandable":
 		t.arg = name
-	case "code class":
-		if lang, ok := strings.CutPrefix(value, "language-"); ok {
-			t.arg = lang
-		}
 	}
 }
 

@@ -36,7 +36,6 @@ type Message struct {
 	Text            string          `json:"text,omitempty"`
 	Entities        []Entity        `json:"entities,omitempty"`
 	LinkPreview     json.RawMessage `json:"link_preview_options,omitempty"`
-	Rich            json.RawMessage `json:"rich_message,omitempty"`
 	Document        *Document       `json:"document,omitempty"`
 	Caption         string          `json:"caption,omitempty"`
 	CaptionEntities []Entity        `json:"caption_entities,omitempty"`
@@ -68,12 +67,10 @@ func (m Message) Buttons() []Button {
 
 // An Entity marks a part of a text. Offset and Length count UTF-16 units.
 type Entity struct {
-	Type          string `json:"type"`
-	Offset        int    `json:"offset"`
-	Length        int    `json:"length"`
-	URL           string `json:"url,omitempty"`
-	Language      string `json:"language,omitempty"`
-	CustomEmojiID string `json:"custom_emoji_id,omitempty"`
+	Type   string `json:"type"`
+	Offset int    `json:"offset"`
+	Length int    `json:"length"`
+	URL    string `json:"url,omitempty"`
 }
 
 // A Keyboard is the rows of buttons under a message.
@@ -83,23 +80,11 @@ type Keyboard struct {
 
 // A Button has a label and exactly one action.
 type Button struct {
-	Text         string          `json:"text"`
-	Icon         string          `json:"icon_custom_emoji_id,omitempty"`
-	Style        string          `json:"style,omitempty"`
-	URL          string          `json:"url,omitempty"`
-	Data         *string         `json:"callback_data,omitempty"` // at most 64 bytes
-	Inline       *string         `json:"switch_inline_query,omitempty"`
-	InlineHere   *string         `json:"switch_inline_query_current_chat,omitempty"`
-	InlineChosen json.RawMessage `json:"switch_inline_query_chosen_chat,omitempty"`
-	CopyText     *CopyText       `json:"copy_text,omitempty"`
-	WebApp       json.RawMessage `json:"web_app,omitempty"`
-	LoginURL     json.RawMessage `json:"login_url,omitempty"`
-	Disabled     json.RawMessage `json:"disabled,omitempty"`
-}
-
-// CopyText is what a button copies to the clipboard.
-type CopyText struct {
-	Text string `json:"text"`
+	Text       string  `json:"text"`
+	URL        string  `json:"url,omitempty"`
+	Data       *string `json:"callback_data,omitempty"` // at most 64 bytes
+	Inline     *string `json:"switch_inline_query,omitempty"`
+	InlineHere *string `json:"switch_inline_query_current_chat,omitempty"`
 }
 
 // A Document is a file sent along with a message; [Server.File] has its bytes.

@@ -74,6 +74,7 @@ func (s *Server) confirm(offset int) {
 	s.updates = slices.DeleteFunc(s.updates, func(u update) bool { return u.id < offset })
 }
 
+// conflict is how one of two programs with the same token learns of the other.
 func conflict(text string) error {
 	return &apiError{Code: http.StatusConflict, Description: "Conflict: " + text}
 }
@@ -112,6 +113,7 @@ func (s *Server) getUpdates(ctx context.Context, p params) (any, error) {
 	}
 }
 
+// batch returns the oldest updates. They stay until a later call confirms them with its offset.
 func (s *Server) batch(limit int) []json.RawMessage {
 	bodies := []json.RawMessage{}
 	for _, u := range s.updates[:min(limit, len(s.updates))] {

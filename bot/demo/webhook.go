@@ -5,9 +5,11 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -27,6 +29,8 @@ type webhook struct {
 	failure     string
 }
 
+// setWebhook begins deliveries, one at a time whatever max_connections says: an order that a real
+// server does not promise, but in which a mistake can be found again.
 func (s *Server) setWebhook(p params) (any, error) {
 	address, secret := p.values["url"], p.values["secret_token"]
 	if address == "" {
@@ -68,6 +72,8 @@ func (s *Server) drop(p params) {
 	}
 }
 
+// unhook ends the deliveries. One that is on its way is cut off and its update kept: the bot may get
+// it twice, as from Telegram.
 func (s *Server) unhook() {
 	if s.hook != nil {
 		s.hook.stop()
@@ -84,11 +90,7 @@ func (s *Server) getWebhookInfo(params) (any, error) {
 		}
 	}
 	if s.kinds != nil {
-		kinds := []string{}
-		for k := range s.kinds {
-			kinds = append(kinds, k)
-		}
-		info["allowed_updates"] = kinds
+		info["allowed_updates"] = slices.Sorted(maps.Keys(s.kinds))
 	}
 	return info, nil
 }
@@ -149,6 +151,8 @@ func (s *Server) failed(h *webhook, err error) {
 	s.notify()
 }
 
+// post delivers one update. Any answer but 2xx is a failure, even one that comes after the bot has
+// taken the update: so it is with Telegram.
 func (h *webhook) post(ctx context.Context, client *http.Client, u update) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodPost, h.url, bytes.NewReader(u.body))
 	if err != nil {

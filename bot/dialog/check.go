@@ -75,8 +75,14 @@ func (l *loader) checkQuestion(q *Question) {
 	if q.Ask == "" || q.Name == "" || utf8.RuneCountInString(q.Name) > maxLabel {
 		l.problem(line, "%s needs something to ask, and a name of at most %d characters", q.ID, maxLabel)
 	}
-	if q.Kind == Number && (q.Max <= q.Min || q.Unit != "month" && q.Unit != "year") {
-		l.problem(line, "%s: a number needs min < max and a unit, month or year", q.ID)
+	if q.Kind == Number && (q.Max <= q.Min || !slices.Contains([]string{"month", "year", unitAge, unitYuan}, q.Unit)) {
+		l.problem(line, "%s: a number needs min < max and a unit, month, year, age or yuan", q.ID)
+	}
+	if _, known := l.flow.index[q.Instead]; q.Instead != "" && !known {
+		l.problem(line, "%s: instead of it, %q is no question", q.ID, q.Instead)
+	}
+	if _, option := q.option(q.Assume); q.Assume != "" && q.Assume != assumeNone && !option {
+		l.problem(line, "%s: assumes %q, which is no option", q.ID, q.Assume)
 	}
 	for _, s := range q.Samples {
 		v, err := literal(*q, s)

@@ -17,10 +17,11 @@ type Conclusion struct {
 	Missing   []Gap
 	Timeline  []Stage
 	Deadlines []string // the timeline in words
+	FromToday bool     // the timeline counts from the day on which is asked, as no other was told
 	Next      []string
 	Warning   string // set where something it rests on was not found in print
 	Hotline   string
-	Checklist *knowledge.Checklist // nil if there is nothing to bring
+	Checklist *knowledge.Checklist // with its numbers filled in; nil if there is nothing to bring
 	Values    map[string]any
 	Because   []knowledge.Basis // without repetition; the rule's first
 }
@@ -63,8 +64,8 @@ func (f *Flow) Conclude(r Result, a Answers, env Env) (Conclusion, error) {
 		}
 	}
 	for _, s := range o.Checklist {
-		if id, _ := s.Value.(string); w.known(s.cond) {
-			c.Checklist, _ = f.corpus.Checklist(id)
+		if w.known(s.cond) {
+			c.Checklist = w.checklist(f.checklist(s))
 			break
 		}
 	}
@@ -96,6 +97,7 @@ func (w *writer) compute(o *Outcome, c *Conclusion) error {
 			w.words[k] = v
 		}
 		c.Timeline = append(c.Timeline, found.timeline...)
+		c.FromToday = c.FromToday || len(found.timeline) > 0 && slices.ContainsFunc(in, func(x input) bool { return x.today })
 		for _, b := range found.basis {
 			c.because(b)
 			if !b.Status.Verified() {
@@ -135,6 +137,23 @@ func (f *Flow) Echo(question string, v Value) string {
 	return f.words(Answers{question: v})[question]
 }
 
+// Instead reports whether a question takes the answer of another that cannot be answered as it is
+// asked: an age for a month of birth.
+func (f *Flow) Instead(question string) bool {
+	return slices.ContainsFunc(f.Questions, func(q Question) bool { return q.Instead == question })
+}
+
+// Echoes writes answers in the order of the questions.
+func (f *Flow) Echoes(a Answers) []string {
+	var list []string
+	for i := range f.Questions {
+		if v, ok := a[f.Questions[i].ID]; ok {
+			list = append(list, f.Echo(f.Questions[i].ID, v))
+		}
+	}
+	return list
+}
+
 // lines returns the sentences whose conditions hold and whose words are all known.
 func (w *writer) lines(list []Line) []string {
 	var said []string
@@ -149,17 +168,36 @@ func (w *writer) lines(list []Line) []string {
 	return said
 }
 
-// fill fills in one sentence; it is not said if a word or number in it is not known.
-func (w *writer) fill(text string) (string, bool) {
-	place, day := "", w.env.On
-	if v, ok := w.a[w.f.At.Place]; ok {
-		place = v.Text
-	}
-	if v, ok := w.a[w.f.At.Date]; ok {
+// where returns the place and the day whose numbers count.
+func (s state) where() (place string, day knowledge.Date) {
+	day = s.env.On
+	if v, ok := s.a[s.f.At.Date]; ok {
 		day = v.Day
 	}
+	return s.a[s.f.At.Place].Text, day
+}
+
+// checklist returns the list with its sentences filled in.
+func (w *writer) checklist(list *knowledge.Checklist) *knowledge.Checklist {
+	filled := *list
+	filled.Items = slices.Clone(list.Items)
+	for i := range filled.Items {
+		for _, text := range filled.Items[i].Texts() {
+			*text, _ = w.fill(*text)
+		}
+	}
+	filled.Items = slices.DeleteFunc(filled.Items, func(it knowledge.Item) bool { return it.Item == "" })
+	return &filled
+}
+
+// fill fills in one sentence; it is not said if a word or number in it is not known.
+func (w *writer) fill(text string) (string, bool) {
+	place, day := w.where()
 	s, err := w.f.corpus.Fill(text, place, day, w.words)
-	return s, err == nil
+	if err != nil {
+		return "", false
+	}
+	return s, true
 }
 
 // deadlines puts the stages in words, and says if a date is an estimate.

@@ -24,6 +24,9 @@ func truthOf(b bool) truth {
 	return isFalse
 }
 
+// assumeNone is what a question assumes that an outcome can do without.
+const assumeNone = "none"
+
 // nothing stands for no question being needed; it is later than every question.
 const nothing = 1 << 20
 
@@ -166,8 +169,10 @@ func (s state) answer(q int) (Value, Kind, truth, int) {
 	switch {
 	case ok:
 		return v, question.Kind, isTrue, nothing
-	case question.Optional:
+	case question.Optional, s.env.Assume && question.Assume == assumeNone:
 		return Value{}, question.Kind, isFalse, nothing
+	case s.env.Assume && question.Assume != "":
+		return Value{Text: question.Assume}, question.Kind, isTrue, nothing
 	}
 	return Value{}, question.Kind, unknown, q
 }

@@ -27,6 +27,27 @@ type Stage struct {
 	Basis   knowledge.Basis
 }
 
+// AwaitsMoney reports whether the stage is the arrival of money that is to move.
+func (s Stage) AwaitsMoney() bool { return s.Name == Balance && s.Note != "balance_stays" }
+
+// Last returns the last day by which something is due; the zero Date if nothing has a day.
+func Last(stages []Stage) knowledge.Date {
+	var day knowledge.Date
+	for _, s := range stages {
+		if day.Before(s.Latest) {
+			day = s.Latest
+		}
+	}
+	return day
+}
+
+// balanceDays is how long after the last deadline it is worth looking at the balance: no rule
+// says when the money arrives, and a month is long enough for the books to be settled.
+const balanceDays = 30
+
+// CheckBalance returns the day on which to look whether the money has arrived.
+func CheckBalance(stages []Stage) knowledge.Date { return Last(stages).AddDays(balanceDays) }
+
 // A Move is a transfer that an agency has accepted (受理), or is about to.
 type Move struct {
 	From, To string // region codes; empty where not known

@@ -53,6 +53,8 @@ func (s *Set) Flow(name string) (*Flow, bool) {
 type Env struct {
 	On       knowledge.Date    // the day on which is asked: rules in force then are applied
 	Calendar *workday.Calendar // for deadlines; Step does not need it
+	// Assume takes what a question assumes for an answer that was not given, instead of asking.
+	Assume bool
 }
 
 // Kind is the type of a question.

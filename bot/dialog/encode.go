@@ -24,6 +24,7 @@ const (
 	dayWidth    = 3 // days since 1900
 	monthWidth  = 2 // months since 1900
 	numberWidth = 3 // hundredths
+	sumWidth    = 5 // hundredths of yuan
 )
 
 // Encode packs the answers into the data of a button: the flow, its version, and each answer
@@ -63,7 +64,7 @@ func (q *Question) encode(v Value) string {
 		}
 		return base62(n, placeWidth)
 	case Number:
-		return base62(int(math.Round(v.Num*100)), numberWidth)
+		return base62(int(math.Round(v.Num*100)), q.width())
 	case Month:
 		y, m, _ := v.Day.Time().Date()
 		return base62((y-firstYear)*12+int(m)-1, monthWidth)
@@ -131,6 +132,9 @@ func (q *Question) width() int {
 	case Place:
 		return placeWidth
 	case Number:
+		if q.Unit == unitYuan {
+			return sumWidth
+		}
 		return numberWidth
 	case Month:
 		return monthWidth

@@ -9,6 +9,7 @@ import (
 type input struct {
 	Value
 	given bool   // false where the question does not apply or was left out
+	today bool   // the day on which is asked stands for an answer that was not given
 	param string // for a parameter
 }
 
@@ -53,7 +54,7 @@ func (s state) inputs(args []argument) ([]input, truth, int) {
 		case t == isTrue:
 			in[i] = input{Value: v, given: true}
 		case a.orDay:
-			in[i] = input{Value: Value{Day: s.env.On}, given: true}
+			in[i] = input{Value: Value{Day: s.env.On}, given: true, today: true}
 		case t == unknown:
 			result, first = unknown, min(first, need)
 		}
@@ -104,6 +105,11 @@ func factFuncs() map[string]factFunc {
 		"years_short": {
 			kinds: append(retireKinds(), Number, Number), reads: retireParams(), eval: yearsShort,
 		},
+		"stay_local":        {kinds: stayKinds(), eval: stayLocal},
+		"stay_below":        {kinds: append(stayKinds(), Number, Number), eval: stayBelow},
+		"flexible_known":    {kinds: []Kind{Place, Day}, eval: flexibleKnown},
+		"flexible_open":     {kinds: []Kind{Place, Day}, eval: flexibleOpen},
+		"flexible_tiers":    {kinds: []Kind{Place, Day}, eval: flexibleTiers},
 		"years_total_short": {kinds: append(retireKinds(), Number), reads: retireParams(), eval: totalShort},
 	}
 }

@@ -29,6 +29,9 @@ func computeFuncs() map[string]computeFunc {
 		"timeline":   timelineFunc(),
 		"retirement": retirementFunc(),
 		"waiting":    waitingFunc(),
+		"stay":       stayFunc(),
+		"maternity":  maternityFunc(),
+		"flexible":   flexibleFunc(),
 		"no_wait":    {kinds: []Kind{Choice, Day, Choice}, words: []string{"benefit_from"}, run: noWait},
 	}
 }

@@ -11,8 +11,8 @@ func retirementFunc() computeFunc {
 	return computeFunc{
 		kinds: append(retireKinds(), Number, Number),
 		words: []string{
-			"retire_on", "retire_age", "delay_months", "left", "needed_years", "needed_local_years",
-			"shortfall_years", "shortfall_local_years",
+			"retire_on", "retired_since", "retire_age", "delay_months", "left", "needed_years", "needed_local_years",
+			"shortfall_years", "shortfall_local_years", "local_enough",
 		},
 		reads: retireParams(),
 		run:   retirement,
@@ -24,15 +24,24 @@ func retirementFunc() computeFunc {
 func retirement(c *knowledge.Corpus, env Env, in []input) (finding, error) {
 	f := finding{values: map[string]any{}, words: map[string]string{}}
 	sexKnown := in[0].Text == "male" || in[0].given && in[1].given && in[1].Text != Unsure
-	if !sexKnown || !in[2].given {
+	if !sexKnown || !in[2].given && !in[4].given {
 		return f, nil
 	}
 	p := pensionOf(in)
 	f.values["retire_on"], f.values["delay_months"] = p.on.String(), p.delay
-	f.words["retire_on"] = p.on.First().Time().Format("2006年1月")
-	f.words["retire_age"] = ageWords(int(p.on - policy.MonthOf(in[2].Day)))
+	left := int(p.on - policy.MonthOf(env.On))
+	when, month := "retire_on", p.on.First().Time().Format("2006年1月")
+	if left <= 0 {
+		when = "retired_since"
+	}
+	if !in[2].given { // the month is not known
+		const year = 12
+		month = p.on.First().Time().Format("2006年前后")
+		left = (left + year/2) / year * year
+	}
+	f.words[when], f.words["retire_age"] = month, ageWords(int(p.on-p.born))
 	f.words["delay_months"] = strconv.Itoa(p.delay)
-	if left := int(p.on - policy.MonthOf(env.On)); left > 0 {
+	if left > 0 {
 		f.values["months_left"], f.words["left"] = left, spanWords(left)
 	}
 	if known, _ := yearsKnown(c, in); !in[3].given || known != isTrue {
@@ -49,16 +58,24 @@ func retirement(c *knowledge.Corpus, env Env, in []input) (finding, error) {
 		f.values["needed_local_years"], f.words["needed_local_years"] = y.Local.Value, y.Local.String()
 		f.basis = append(f.basis, y.Local.Basis)
 	}
-	if in[4].given {
-		all, here := y.Short(in[4].Num, in[5].Num)
-		f.values["shortfall_years"], f.words["shortfall_years"] = all, number(all)
-		if y.LocalKnown {
-			f.values["shortfall_local_years"], f.words["shortfall_local_years"] = here, number(here)
-		} else {
-			f.values["shortfall_local_years"] = 0
-		}
+	if in[yearsTotal].given {
+		f.short(y, in[yearsTotal].Num, in[yearsLocal].Num)
 	}
 	return f, nil
+}
+
+// short adds how many years are missing, in all and at the place, of those paid.
+func (f *finding) short(y policy.Years, total, local float64) {
+	all, here := y.Short(total, local)
+	f.values["shortfall_years"], f.words["shortfall_years"] = all, number(all)
+	switch {
+	case !y.LocalKnown:
+		f.values["shortfall_local_years"] = 0
+	case here > 0:
+		f.values["shortfall_local_years"], f.words["shortfall_local_years"] = here, number(here)
+	default:
+		f.values["shortfall_local_years"], f.words["local_enough"] = here, number(local)
+	}
 }
 
 // ageWords writes an age in months: 60岁, 61岁5个月.

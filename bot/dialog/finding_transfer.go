@@ -19,7 +19,7 @@ func pooling(c *knowledge.Corpus, _ Env, in []input) (finding, error) {
 func timelineFunc() computeFunc {
 	return computeFunc{
 		kinds: []Kind{Place, Place, Choice, Day},
-		words: []string{"accepted", "out_by", "in_by", "out_workdays", "in_workdays", "balance_workdays"},
+		words: []string{"accepted", "if_today", "out_by", "in_by", "out_workdays", "in_workdays", "balance_workdays"},
 		reads: []string{
 			policy.ParamLetterWorkdays, policy.ParamOutWorkdays, policy.ParamInWorkdays,
 			policy.ParamBalanceWorkdays, policy.ParamBalanceStays,
@@ -43,6 +43,9 @@ func timeline(c *knowledge.Corpus, env Env, in []input) (finding, error) {
 			"out_workdays": strconv.Itoa(out.Workdays), "in_workdays": strconv.Itoa(into.Workdays),
 		},
 		timeline: stages,
+	}
+	if in[3].today {
+		f.words["if_today"] = dayWords(into.Latest)
 	}
 	for _, s := range stages {
 		if !s.Basis.IsZero() {

@@ -1,6 +1,9 @@
 package dialog
 
 import (
+	"regexp"
+	"slices"
+
 	"gopkg.in/yaml.v3"
 
 	"github.com/yibaowenwen/yibao/knowledge"
@@ -23,6 +26,8 @@ type Flow struct {
 	Stages     map[string]string `yaml:"stages,omitempty"`
 	Hotline    string            `yaml:"hotline"`    // whom to call, in every outcome
 	Unverified string            `yaml:"unverified"` // said where a basis was not found in print
+	// Asked are the question words that an outcome answers; empty if any.
+	Asked []knowledge.Asked `yaml:"asked,omitempty"`
 
 	file     string
 	version  string
@@ -62,7 +67,7 @@ type Question struct {
 	Options []Option `yaml:"options,omitempty"`
 	// Help says how someone who is not sure can find out.
 	Help string  `yaml:"help,omitempty"`
-	Unit string  `yaml:"unit,omitempty"` // month or year
+	Unit string  `yaml:"unit,omitempty"` // month, year, age or yuan
 	Min  float64 `yaml:"min,omitempty"`
 	Max  float64 `yaml:"max,omitempty"`
 	// Fraction allows halves and other parts of a unit.
@@ -71,6 +76,14 @@ type Question struct {
 	Optional bool `yaml:"optional,omitempty"`
 	// Past dates must not lie after the day on which is asked.
 	Past bool `yaml:"past,omitempty"`
+	// Assume is the option that is taken where everything else is told and this is not, see
+	// [Env.Assume]; none where the outcome can do without an answer.
+	Assume string `yaml:"assume,omitempty"`
+	// Instead is the question that takes what this one cannot, where both are about one thing: an age
+	// for a month of birth.
+	Instead string `yaml:"instead,omitempty"`
+	// Told are patterns for the answer in a message that says more, the answer in parentheses.
+	Told []string `yaml:"told,omitempty"`
 	// Private answers, such as a month of birth, are left out of what is shared.
 	Private bool `yaml:"private,omitempty"`
 	// Actionable answers are in someone's hands, such as having left the old scheme.
@@ -83,6 +96,7 @@ type Question struct {
 	onlyIf  *cond
 	samples []Value
 	tag     string // for buttons
+	told    []*regexp.Regexp
 }
 
 // An Option is one button of a choice.
@@ -90,8 +104,10 @@ type Option struct {
 	ID    string        `yaml:"id"`
 	Label string        `yaml:"label"`          // at most 20 characters
 	Also  []string      `yaml:"also,omitempty"` // what people type instead
+	Told  []string      `yaml:"told,omitempty"` // words that tell it in a message that says more
 	Pos   knowledge.Pos `yaml:"-"`
 	tag   string
+	told  []*regexp.Regexp
 }
 
 // A Check refuses answers that cannot all be true.
@@ -165,6 +181,11 @@ type Setting struct {
 
 // Version changes whenever the flow's file does: three base-36 characters.
 func (f *Flow) Version() string { return f.version }
+
+// Answers reports whether an outcome answers what the question word wants.
+func (f *Flow) Answers(asked knowledge.Asked) bool {
+	return len(f.Asked) == 0 || asked == "" || slices.Contains(f.Asked, asked)
+}
 
 // Question returns the question with the id.
 func (f *Flow) Question(id string) (*Question, bool) {

@@ -18,11 +18,13 @@ func (l *loader) names() {
 		}
 		f.index[q.ID] = i
 		q.tag = tagOf(q.ID + " " + string(q.Kind))
+		q.told = l.patterns(q.Pos.Line, q.Told, 1)
 		l.uniqueTag(tags, q.tag, q.ID, q.Pos.Line)
 		options := map[string]string{}
 		for j := range q.Options {
 			o := &q.Options[j]
 			o.tag = tagOf(o.ID)
+			o.told = l.patterns(o.Pos.Line, o.Told, 0)
 			l.uniqueTag(options, o.tag, o.ID, o.Pos.Line)
 		}
 	}

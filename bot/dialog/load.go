@@ -84,6 +84,7 @@ func parse(c *knowledge.Corpus, name string, text []byte) (*Flow, []error) {
 	}
 	if len(l.problems) == 0 {
 		l.prove()
+		l.filled()
 	}
 	return f, l.problems
 }

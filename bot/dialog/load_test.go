@@ -34,7 +34,7 @@ func load(tb testing.TB) (*knowledge.Corpus, *dialog.Set) {
 	return c, s
 }
 
-// The five flows of the bot are there, and each says something of itself.
+// The flows of the bot are there, and each says something of itself.
 func TestLoadEmbedded(t *testing.T) {
 	_, set := load(t)
 	var names []string
@@ -44,7 +44,7 @@ func TestLoadEmbedded(t *testing.T) {
 			t.Errorf("%s has version %q", f.Name, f.Version())
 		}
 	}
-	if want := []string{"gap", "retire", "share", "transfer", "withdraw"}; !slices.Equal(names, want) {
+	if want := []string{"flexible", "gap", "inpatient", "maternity", "retire", "share", "transfer", "withdraw"}; !slices.Equal(names, want) {
 		t.Errorf("flows %v, want %v", names, want)
 	}
 }

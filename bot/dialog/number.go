@@ -6,9 +6,11 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
-// parsePlain reads a number in figures.
+// parsePlain reads a number in figures, as files of flows hold it.
 func parsePlain(text string) (float64, error) {
 	n, err := strconv.ParseFloat(text, 64)
 	if err != nil || math.IsNaN(n) || math.IsInf(n, 0) || math.Abs(n) > 1e6 {
@@ -17,83 +19,56 @@ func parsePlain(text string) (float64, error) {
 	return math.Round(n*100) / 100, nil
 }
 
-var span = regexp.MustCompile(`^(?:大概|大约|差不多|约|断了|断|交了|缴了|交过|缴过|一共|总共|共|有)*` +
-	`(?:([0-9.]+|[零一二两三四五六七八九十百]+|半)?(个半|年半|年|个月|月|岁)?)` +
-	`(?:零|又)?(?:([0-9.]+|[零一二两三四五六七八九十]+|半)(?:个)?(月|年)?)?(?:左右|了|多)*$`)
+// What may stand around a number or a span of time that answers 断了几个月 or 交了几年.
+var (
+	beforeCount = regexp.MustCompile(`^(?:我|大概|大约|差不多|约|已经?|中间|[断斷][了缴繳]?|停了|交了|缴了|交[过過]|[缴繳][过過了]|一共|[总總]共|花[了费費掉]?|用了|每?个?月|是|[补補][交缴繳]?了|共|有|\s)+`)
+	afterCount  = regexp.MustCompile(`(?:了|吧|的|[没沒][有]?[交缴繳]|\s)+$`)
+	noneAtAll   = regexp.MustCompile(`^(?:[没沒](?:有|[断斷](?:[过過]|[缴繳])?|交[过過]|有[断斷])?|[无無])$`)
+)
 
-// parseNumber reads a number or a span of time and returns it in the unit, month or year:
-// 3, 三个月, 半年, 两年半, 3年2个月. A number alone is in the unit.
-func parseNumber(text, unit string) (float64, bool) {
-	text = strings.ReplaceAll(text, " ", "")
-	if n, err := parsePlain(text); err == nil {
-		return n, true
-	}
-	switch text {
-	case "没有", "没", "无", "没断", "没断过", "没断缴", "没交过", "没有断":
+// parseNumber reads a number or a span of time and returns it in the unit, month or year: 3, 三个月,
+// 仨月, 半年, 两年半, 3年2个月, 九十天. A number alone is in the unit. Where a whole number is asked for,
+// 三个多月 lies between three and four, and [Question.checkNumber] asks which.
+func (q *Question) parseNumber(text string) (float64, bool) {
+	if noneAtAll.MatchString(text) {
 		return 0, true
 	}
-	m := span.FindStringSubmatch(text)
-	if m == nil || m[1] == "" {
-		return 0, false
+	text = strings.TrimRight(text, "。!?,")
+	text = afterCount.ReplaceAllString(beforeCount.ReplaceAllString(text, ""), "")
+	n, unsure, ok := q.inUnit(text)
+	if unsure && !q.Fraction {
+		n = math.Floor(n) + 0.5
 	}
-	months, ok := spanMonths(m[1], m[2], unit)
-	if ok && m[3] != "" {
-		rest, restOK := spanMonths(m[3], m[4], "month")
-		if m[3] == "半" && m[4] == "" && m[2] == "年" {
-			rest = 6
-		}
-		months, ok = months+rest, restOK && m[2] == "年"
-	}
-	if unit == "year" {
-		months = math.Round(months/12*100) / 100
-	}
-	return months, ok
+	return math.Round(n*100) / 100, ok && math.Abs(n) <= 1e9
 }
 
-// spanMonths returns a count of a unit in months; without a unit the question's is meant.
-func spanMonths(count, of, unit string) (float64, bool) {
-	n, ok := parseCount(count)
-	switch of {
-	case "年":
-		return n * 12, ok
-	case "年半":
-		return n*12 + 6, ok
-	case "个半":
-		return n + 0.5, ok
-	case "岁":
-		return 0, false
-	case "":
-		if unit == "year" {
-			n *= 12
-		}
-	}
-	return n, ok
-}
+// Units of numbers that are no spans of time.
+const (
+	unitYuan = "yuan"
+	unitAge  = "age"
+)
 
-// parseCount reads a count in figures or in Chinese numerals up to 百.
-func parseCount(s string) (float64, bool) {
-	if s == "半" {
-		return 0.5, true
+// inUnit returns a number in the unit of the question, and whether there was more to it (多) than
+// was said of that unit.
+func (q *Question) inUnit(text string) (n float64, more, ok bool) {
+	if q.Unit == unitYuan {
+		sum, ok := zh.Amount(text)
+		return sum.Value, false, ok
 	}
-	if n, err := parsePlain(s); err == nil {
-		return n, true
+	if q.Unit == unitAge {
+		text = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(text, "歲"), "岁"), "周")
+		n, ok := zh.Number(text)
+		return n.Value, false, ok
 	}
-	total, digit := 0, 0
-	for _, r := range s {
-		switch r {
-		case '百':
-			total, digit = total+max(1, digit)*100, 0
-		case '十':
-			total, digit = total+max(1, digit)*10, 0
-		case '两':
-			digit = 2
-		default:
-			i := strings.IndexRune("零一二三四五六七八九", r)
-			if i < 0 {
-				return 0, false
-			}
-			digit = i / len("零")
-		}
+	if n, ok := zh.Number(strings.TrimSuffix(text, "个")); ok {
+		return n.Value, n.Approx == zh.Over, true
 	}
-	return float64(total + digit), s != ""
+	l, ok := zh.Span(text)
+	const monthDays, yearMonths = 30, 12
+	n = l.Months + l.Days/monthDays
+	finest := zh.Months
+	if q.Unit == "year" {
+		n, finest = n/yearMonths, zh.Years
+	}
+	return n, l.Approx == zh.Over && l.Finest <= finest, ok
 }

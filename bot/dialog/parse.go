@@ -3,12 +3,12 @@ package dialog
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
-	"golang.org/x/text/width"
-
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // ErrNotAnAnswer means that what was typed does not answer the question; it may be a question
@@ -16,11 +16,11 @@ import (
 var ErrNotAnAnswer = errors.New("not an answer")
 
 // ParseAnswer reads what someone typed in answer to a question: the label or id of an option,
-// yes and no in many words, dates such as 3月, 上个月, 2026.3.5, spans such as 三个月, 半年. Places
-// are left to the function, which returns the code of a place named in the text. The text of
+// yes and no in many words, dates such as 3月, 上个月, 2026.3.5, spans such as 三个月, 半年 (see package
+// zh). Places are left to the function, which returns the code of a place named in the text. The text of
 // [ErrNotAnAnswer] is for the person.
 func ParseAnswer(q *Question, text string, today knowledge.Date, places func(string) (string, error)) (Value, error) {
-	text = strings.TrimSpace(width.Fold.String(strings.ToValidUTF8(text, "")))
+	text = zh.Clean(text)
 	var v Value
 	ok := false
 	switch q.Kind {
@@ -33,39 +33,37 @@ func ParseAnswer(q *Question, text string, today knowledge.Date, places func(str
 		}
 		return Value{Text: code}, nil
 	case Number:
-		v.Num, ok = parseNumber(text, q.Unit)
+		v.Num, ok = q.parseNumber(text)
 	case Month:
-		v.Day, ok = parseMonth(text, today)
+		v.Day, ok = zh.Month(text, today)
 	case Day:
-		v.Day, ok = parseDay(text, today)
+		v.Day, ok = zh.Day(text, today)
 	}
 	if !ok {
-		return Value{}, fmt.Errorf("%w: %s看不懂“%s”,%s", ErrNotAnAnswer, q.Name, clip(text), q.example())
+		return Value{}, fmt.Errorf("%w: %s看不懂“%s”,%s", ErrNotAnAnswer, q.Name, clip(text), q.Forms())
 	}
 	return v, nil
 }
 
-// ParseDay reads a day as people type it: 今天, 上周五, 3天前, 9月21号, 2026.9.21. A day without a
-// year is the latest one that is not in the future.
-func ParseDay(text string, today knowledge.Date) (knowledge.Date, bool) {
-	return parseDay(text, today)
-}
-
-// example says how to answer.
-func (q *Question) example() string {
+// Forms says in which forms an answer is taken.
+func (q *Question) Forms() string {
 	switch q.Kind {
 	case Choice:
 		labels := make([]string, len(q.Options))
 		for i, o := range q.Options {
-			labels[i] = o.Label
+			labels[i] = strconv.Itoa(i+1) + " " + o.Label
 		}
-		return "请选:" + strings.Join(labels, "、")
+		return "打数字或者选一个:" + strings.Join(labels, "、")
+	case Place:
+		return "要城市的名字,比如 成都"
 	case Number:
-		return "请写数字,例如 3"
+		return map[string]string{
+			"month": "要几个月,比如 3 或 三个月", "year": "要几年,比如 18 或 十八年", unitAge: "要多少岁,比如 55", unitYuan: "要多少钱,比如 8000 或 2万",
+		}[q.Unit]
 	case Month:
-		return "请写年月,例如 1970-05"
+		return "要哪年哪月,比如 1970-05 或 1970年5月"
 	default:
-		return "请写日期,例如 2026-09-21"
+		return "要哪一天,比如 2026-09-21、9月21日 或 昨天"
 	}
 }
 
@@ -85,16 +83,12 @@ func (q *Question) parseChoice(text string) (Value, bool) {
 		return Value{}, false
 	}
 	lower := strings.ToLower(text)
-	for _, o := range q.Options {
-		if lower == strings.ToLower(o.ID) || text == o.Label {
-			return Value{Text: o.ID}, true
-		}
+	if v, ok := q.Named(text); ok {
+		return v, true
 	}
 	for _, o := range q.Options {
-		for _, w := range append(commonWords(o.ID), o.Also...) {
-			if lower == w {
-				return Value{Text: o.ID}, true
-			}
+		if slices.Contains(commonWords(o.ID), lower) {
+			return Value{Text: o.ID}, true
 		}
 	}
 	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(q.Options) {
@@ -103,13 +97,25 @@ func (q *Question) parseChoice(text string) (Value, bool) {
 	return q.mentioned(text)
 }
 
-// mentioned finds the one option that a longer text speaks of; the longest words win.
+// Named finds the option whose own words the text is, and nothing else.
+func (q *Question) Named(text string) (Value, bool) {
+	lower := strings.ToLower(text)
+	for _, o := range q.Options {
+		if text != "" && (lower == strings.ToLower(o.ID) || text == o.Label || slices.Contains(o.Also, lower)) {
+			return Value{Text: o.ID}, true
+		}
+	}
+	return Value{}, false
+}
+
+// mentioned finds the one option that a longer text speaks of; the longest words win. What it denies
+// (没换城市) it does not choose.
 func (q *Question) mentioned(text string) (Value, bool) {
 	best, length, twice := "", 0, false
 	for _, o := range q.Options {
 		for _, w := range append([]string{o.Label}, o.Also...) {
 			n := len(w)
-			if !strings.Contains(text, w) || n < length {
+			if n < length || !zh.Affirmed(text, w) {
 				continue
 			}
 			twice = n == length && best != o.ID

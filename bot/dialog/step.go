@@ -1,6 +1,9 @@
 package dialog
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+)
 
 // Decision says what a step came to.
 type Decision string
@@ -78,6 +81,16 @@ func (s state) needed(r *Rule) (truth, int) {
 	return isTrue, nothing
 }
 
+// Applies reports whether a question is asked in the case of the answers, and whether it may be yet.
+func (f *Flow) Applies(question string, a Answers, env Env) (certain, possible bool) {
+	q, ok := f.Question(question)
+	if !ok {
+		return false, false
+	}
+	t, _ := (state{f, a, env}).eval(q.onlyIf)
+	return t == isTrue, t != isFalse
+}
+
 // ruleAt returns the rule that decided.
 func (f *Flow) ruleAt(i int) *Rule {
 	if i == len(f.Rules) {
@@ -126,9 +139,10 @@ func (q *Question) check(v Value, f *Flow, env Env) error {
 func (q *Question) checkNumber(n float64) error {
 	switch {
 	case n < q.Min || q.Max > 0 && n > q.Max:
-		return fmt.Errorf("%s要在%s到%s之间", q.Name, number(q.Min), number(q.Max))
-	case !q.Fraction && n != float64(int(n)):
-		return fmt.Errorf("%s要整数", q.Name)
+		return fmt.Errorf("%s要在%s到%s之间", q.Name, q.plain(Value{Num: q.Min}), q.plain(Value{Num: q.Max}))
+	case !q.Fraction && q.Unit != unitYuan && n != float64(int(n)):
+		n = max(math.Floor(n), q.Min)
+		return fmt.Errorf("%s要整数,不带“半”和“多”,比如 %s 或 %s", q.Name, number(n), number(n+1))
 	}
 	return nil
 }
@@ -175,7 +189,10 @@ func (q *Question) plain(v Value) string {
 	case Choice:
 		return q.label(v.Text)
 	case Number:
-		return number(v.Num) + map[string]string{"month": "个月", "year": "年"}[q.Unit]
+		if q.Unit == unitYuan {
+			return yuan(v.Num)
+		}
+		return number(v.Num) + map[string]string{"month": "个月", "year": "年", unitAge: "岁"}[q.Unit]
 	case Month:
 		return v.Day.Time().Format("2006年1月")
 	case Day:

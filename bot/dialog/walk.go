@@ -83,6 +83,9 @@ func (w *walker) candidates(i int, a Answers) []Value {
 
 func (w *walker) numbers(q *Question, i int, a Answers) []Value {
 	edges := append([]Value{{Num: q.Min}, {Num: q.Max}}, q.samples...)
+	if q.Unit == unitAge || q.Unit == unitYuan { // no rule's bound lies between
+		return w.tidy(q, edges)
+	}
 	edges = append(edges, w.f.literals[q.ID]...)
 	for _, p := range w.f.params(i) {
 		for _, v := range w.periods(p, a) {

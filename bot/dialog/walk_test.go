@@ -3,6 +3,7 @@ package dialog_test
 import (
 	"reflect"
 	"slices"
+	"syscall"
 	"testing"
 	"time"
 
@@ -49,11 +50,12 @@ func TestEveryPathEndsWell(t *testing.T) {
 	t.Logf("%d paths in %v", paths, time.Since(begin))
 }
 
-// The walk alone has a budget: it runs whenever knowledge is loaded or changed.
+// The walk alone has a budget: it is part of every run of the tests. Counted is the time of the
+// processor, so that a busy machine matters little.
 func TestExploreIsFast(t *testing.T) {
 	k, set := load(t)
 	env := dialog.Env{On: day("2026-11-22")}
-	begin, paths, walks := time.Now(), 0, 0
+	begin, paths, walks := processorTime(t), 0, 0
 	for _, f := range set.Flows() {
 		for i, place := range f.Places() {
 			if slow > 1 && i > 2 {
@@ -63,11 +65,20 @@ func TestExploreIsFast(t *testing.T) {
 			walks++
 		}
 	}
-	d := time.Since(begin)
+	d := processorTime(t) - begin
 	t.Logf("%d walks, %d paths in %v", walks, paths, d)
-	if d > slow*5*time.Second {
-		t.Errorf("walking everything takes %v, want less than 5 s", d)
+	if d > slow*10*time.Second {
+		t.Errorf("walking everything takes %v, want less than 10 s", d)
 	}
+}
+
+func processorTime(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 func endsWell(t *testing.T, k *knowledge.Corpus, f *dialog.Flow, a dialog.Answers, r dialog.Result, env dialog.Env) {

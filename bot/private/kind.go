@@ -11,10 +11,13 @@ const shortest = 8
 
 // A number is what may be a personal number: whole groups of digits, and the text around.
 type number struct {
-	digits string
-	groups []group
-	named  bool   // the words before it name it
-	after  string // a few characters, empty if no word in the text names a number
+	digits  string
+	groups  []group
+	named   bool   // the words before it name it
+	lately  bool   // they name a document, right before it
+	before  string // a few characters, empty if no word in the text names a number
+	letters bool   // one or two letters stand before the digits
+	after   string // a few characters, empty if no word in the text names a number
 }
 
 // kind returns what the number is. It is "" and true for what is certainly nobody's own, such
@@ -22,7 +25,7 @@ type number struct {
 func (n number) kind() (Kind, bool) {
 	d := n.digits
 	switch {
-	case len(d) < shortest:
+	case len(d) < shortest-1, len(d) < shortest && !n.letters:
 	case identity18(d):
 		return Identity, true
 	case strings.HasSuffix(d, "X"):
@@ -32,6 +35,19 @@ func (n number) kind() (Kind, bool) {
 		return Phone, true
 	case luhn(d) && n.cardGroups():
 		return BankCard, true
+	default:
+		return n.said()
+	}
+	return "", false
+}
+
+// said returns what the words around a number make of it.
+func (n number) said() (Kind, bool) {
+	switch d := n.digits; {
+	case n.document():
+		return Card, true
+	case n.home():
+		return Landline, true
 	case strings.Contains("048", d[:1]) && service.MatchString(d):
 		return "", true
 	case n.card():
@@ -93,7 +109,7 @@ func luhn(d string) bool {
 
 // naming reports whether a word in the text may name a number.
 func naming(text string) bool {
-	return slices.ContainsFunc([]string{"号", "號", "卡", "身份"}, func(w string) bool { return strings.Contains(text, w) })
+	return slices.ContainsFunc([]string{"号", "號", "卡", "身份", "护照", "護照", "证", "證", "户口", "戶口", "编码", "編碼", "passport", "Passport", "PASSPORT", "电话", "電話", "座机", "座機", "固话", "固話", "宅电", "打", "聯", "联系"}, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // named are words that make a number next to them personal, however it is built.
@@ -178,8 +194,8 @@ func (n number) spelled() bool {
 		return true
 	}
 	for _, g := range n.groups[1:] {
-		if g.apart != n.groups[1].apart || strings.ContainsAny(g.apart, ".。．") {
-			return false
+		if g.apart != n.groups[1].apart || strings.ContainsAny(g.apart, ".。．、,，:：+＋*＊/／~～") {
+			return false // lists, sums and times look like that
 		}
 	}
 	return s[0] >= 3 && !n.amounts() && !n.days()

@@ -17,17 +17,27 @@ const (
 	Identity Kind = "身份证号"
 	BankCard Kind = "银行卡号"
 	Phone    Kind = "手机号"
+	Landline Kind = "座机号"
 	Card     Kind = "证件号或卡号"
 )
 
-func kinds() []Kind { return []Kind{Identity, BankCard, Phone, Card} }
+// Words returns the kinds as words.
+func Words(kinds []Kind) []string {
+	words := make([]string, len(kinds))
+	for i, k := range kinds {
+		words[i] = string(k)
+	}
+	return words
+}
+
+func kinds() []Kind { return []Kind{Identity, BankCard, Phone, Landline, Card} }
 
 // Mark is what stands in the place of a number that was taken out.
 func (k Kind) Mark() string { return "‹" + string(k) + "›" }
 
 // Find returns the kinds of personal numbers in the text, each once, in order. Digits may be
-// full-width, circled or written as Chinese numerals, and set apart by spaces, hyphens or
-// dots. A mark that Redact or Mask left counts as the number that it stands for.
+// full-width, circled, written as Chinese numerals, formal ones too, or as the letters O and l,
+// and set apart by what people put between them, seen or not. A mark that Redact or Mask left counts as the number that it stands for.
 func Find(text string) []Kind {
 	found := marks(text)
 	for _, s := range spans(text) {

@@ -108,6 +108,12 @@ func CalendarTitle(stage string, certain bool) string {
 	return "医保转移:余额大约今天入账"
 }
 
+// IfToday says in a calendar that its dates count from the day on which they were asked for, because
+// the day of acceptance was not told.
+func IfToday(t time.Time) string {
+	return "是假设" + day(t) + "受理算的;受理那天不同,就重新算一次。"
+}
+
 // CalendarCheck says what to do on the day of looking at the balance.
 const CalendarCheck = "没到就打 12393 问新参保地。国家没有规定余额几天到,这一天是建议去查的日子。"
 

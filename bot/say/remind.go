@@ -35,9 +35,17 @@ const (
 // RemindTooManyAbove says how many reminders there can be.
 func RemindTooManyAbove(n int) string { return fmt.Sprintf("一个聊天最多记 %d 条。", n) }
 
+// DueWords are the words of one kind of reminder, each a sentence about the reminder that it is
+// said of.
+type DueWords struct {
+	Short             string // on a button and in a list
+	which, head       func(Due) string
+	matter, whatToAsk func(Due) string
+}
+
 // A Due is a reminder as it is read: what is due, for which transfer, and when.
 type Due struct {
-	Kind     string // transfer_out, transfer_in, balance, lapse
+	DueWords
 	At       time.Time
 	Since    time.Time // day of acceptance, or last day paid for
 	Deadline time.Time
@@ -46,59 +54,86 @@ type Due struct {
 
 // Listed is the reminder in a list.
 func (d Due) Listed() string {
-	return fmt.Sprintf("%s %s · %s%s", date(d.At), clock(d.At), d.short(), d.which())
+	return fmt.Sprintf("%s %s · %s%s", date(d.At), clock(d.At), d.Short, d.which(d))
 }
 
 // RemindGone names a reminder whose time has passed.
-func (d Due) RemindGone() string { return "已经过了:" + day(d.Deadline) + d.short() }
+func (d Due) RemindGone() string { return "已经过了:" + day(d.Deadline) + d.Short }
 
 // Cancel is the button that cancels it.
-func (d Due) Cancel() string { return "✖ " + day(d.At) + " " + d.short() }
+func (d Due) Cancel() string { return "✖ " + day(d.At) + " " + d.Short }
 
-func (d Due) short() string {
-	switch d.Kind {
-	case "transfer_out":
-		return "该转出了"
-	case "transfer_in":
-		return "该转入了"
-	case "balance":
-		return "查余额"
+// Head is what is due, as the first line of the reminder.
+func (d Due) Head() string { return d.head(d) }
+
+// What is the matter that the reminder is about.
+func (d Due) What() string { return d.matter(d) }
+
+// ToDo is whom to ask what.
+func (d Due) ToDo() string { return d.whatToAsk(d) }
+
+// TransferOutDue are the words of a reminder that the old place must be done (转出).
+func TransferOutDue() DueWords {
+	return DueWords{
+		"该转出了", Due.places,
+		func(d Due) string { return "🔔 按规定," + day(d.Deadline) + "前就该转出了。" },
+		inProgress,
+		func(d Due) string {
+			return "没转出就打 12393 问" + place("原参保地", d.From) + ":“" + day(d.Since) + "受理的转移,信息表发出去了吗?”" + fromAfar(d.From)
+		},
 	}
-	return "补缴快到期"
 }
 
-func (d Due) which() string {
-	switch {
-	case d.Kind == "lapse":
-		return "(缴到" + month(d.Since) + ")"
-	case d.From != "" && d.To != "":
+// TransferInDue are the words of a reminder that the new place must be done (转入).
+func TransferInDue() DueWords {
+	return DueWords{
+		"该转入了", Due.places,
+		func(d Due) string { return "🔔 按规定," + day(d.Deadline) + "前就该转入办完了。" },
+		inProgress,
+		func(d Due) string {
+			return "没办完就打 12393 问" + place("新参保地", d.To) + ":“" + day(d.Since) + "受理的转移,信息表收到了吗?”" + fromAfar(d.To)
+		},
+	}
+}
+
+// BalanceDue are the words of a reminder to look whether the money has come.
+func BalanceDue() DueWords {
+	return DueWords{
+		"查余额", Due.places,
+		func(Due) string { return "🔔 今天去查一次余额。" },
+		func(d Due) string {
+			return d.transfer() + "余额几天到账国家没有规定,这是建议去查的日子。"
+		},
+		func(d Due) string {
+			return "还是 0 就打 12393 问" + place("新参保地", d.To) + ":“转过来的个人账户余额入账了吗?”" + fromAfar(d.To)
+		},
+	}
+}
+
+// LapseDue are the words of a reminder before a lapse gets too long to be mended.
+func LapseDue() DueWords {
+	return DueWords{
+		"补缴快到期", func(d Due) string { return "(缴到" + month(d.Since) + ")" },
+		func(d Due) string { return "🔔 断缴能补的期限快到了:" + day(d.Deadline) + "。" },
+		func(d Due) string {
+			return "医保最后缴到" + month(d.Since) + "。超过这个期限再接上,看病报销可能要等。"
+		},
+		func(Due) string {
+			return "有新单位,请它这之前给你参保;没有,就打 12393 问参保地:“断了几个月,能补缴吗,怎么补?”"
+		},
+	}
+}
+
+func inProgress(d Due) string {
+	return d.transfer() + "先在国家医保服务平台 App 里看进度。"
+}
+
+// places says which transfer a reminder is of.
+func (d Due) places() string {
+	if d.From != "" && d.To != "" {
 		return "(" + d.From + "→" + d.To + ")"
 	}
 	return "(" + day(d.Since) + "受理的)"
-}
-
-// Head is what is due, as the first line of the reminder.
-func (d Due) Head() string {
-	switch d.Kind {
-	case "transfer_out":
-		return "🔔 按规定," + day(d.Deadline) + "前就该转出了。"
-	case "transfer_in":
-		return "🔔 按规定," + day(d.Deadline) + "前就该转入办完了。"
-	case "balance":
-		return "🔔 今天去查一次余额。"
-	}
-	return "🔔 断缴能补的期限快到了:" + day(d.Deadline) + "。"
-}
-
-// What is the matter that the reminder is about.
-func (d Due) What() string {
-	switch d.Kind {
-	case "lapse":
-		return "医保最后缴到" + month(d.Since) + "。超过这个期限再接上,看病报销可能要等。"
-	case "balance":
-		return d.transfer() + "余额几天到账国家没有规定,这是建议去查的日子。"
-	}
-	return d.transfer() + "先在国家医保服务平台 App 里看进度。"
 }
 
 func (d Due) transfer() string {
@@ -106,19 +141,6 @@ func (d Due) transfer() string {
 		return d.From + "→" + d.To + "," + day(d.Since) + "受理的。"
 	}
 	return day(d.Since) + "受理的那笔转移。"
-}
-
-// ToDo is whom to ask what.
-func (d Due) ToDo() string {
-	switch d.Kind {
-	case "transfer_out":
-		return "没转出就打 12393 问" + place("原参保地", d.From) + ":“" + day(d.Since) + "受理的转移,信息表发出去了吗?”" + fromAfar(d.From)
-	case "transfer_in":
-		return "没办完就打 12393 问" + place("新参保地", d.To) + ":“" + day(d.Since) + "受理的转移,信息表收到了吗?”" + fromAfar(d.To)
-	case "balance":
-		return "还是 0 就打 12393 问" + place("新参保地", d.To) + ":“转过来的个人账户余额入账了吗?”" + fromAfar(d.To)
-	}
-	return "有新单位,请它这之前给你参保;没有,就打 12393 问参保地:“断了几个月,能补缴吗,怎么补?”"
 }
 
 // fromAfar says how a hotline is reached from elsewhere.

@@ -5,6 +5,7 @@ package say
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -22,15 +23,8 @@ const (
 每句话都带出处和核对日期;不知道的我会直说,并告诉你打哪个电话。
 不用报姓名、身份证号和卡号,我也不存这些。`
 
-	Help = `直接打字问,像和朋友说话一样,比如“从绵阳转到成都要多久”。
-/city 绵阳 记住你在哪里参保
-/estimate 算转移哪天该办完
-/checklist 要带什么,一项项打勾
-/reminders 到期提醒,看看或取消
-/family 帮家人问,两边分开记
-/big 一次只看几句,给老人用
-/forget 忘掉这个聊天里的一切
-我不是官方机构。以参保地医保局的答复为准,电话 12393。`
+	HelpLead = "直接打字问,像和朋友说话一样,比如“从绵阳转到成都要多久”。"
+	HelpEnd  = "我不是官方机构。以参保地医保局的答复为准,电话 12393。"
 
 	Empty       = "没看到文字。请把问题打出来,比如“医保转移要带什么”。"
 	NoWords     = "这里面没有文字,我看不懂。请用一句话说你想办什么,比如“离职了医保怎么办”。"
@@ -41,22 +35,20 @@ const (
 	Hello       = "你好。想问医保的什么?直接打字就行。"
 	WhoAmI      = "我是医保问问,专门回答医保转移、账户里的钱、异地看病这些事。我不是官方机构,也不会聊天。"
 	Forgotten   = "好了,这个聊天里我记住的都清掉了:地点、参保种类、上次问的题目、提醒。"
-	Oops        = "我这边出了点问题,这个问题没答成。请再发一次;着急就打 12393。"
-	TextOnly    = "我只看得懂文字。请把问题打出来。"
 	OldButton   = "这个按钮是旧版的,已经认不出来了。请直接打字问我。"
 	Thumbed     = "谢谢,记下了。"
 	ThumbedDown = "谢谢,记下了。可以换个说法再问一次,或者打 12393。"
 	NoMatch     = "这个我没有可靠的答案,不乱说。"
-	Elsewhere   = "这事不归医保管,我答不了。"
-	AskPlace    = "告诉我在哪里参保、要转到哪里,我再看当地有没有自己的规定。"
-	AskEnrolled = "报销和账户按参保地的规定。告诉我医保交在哪里,我再看当地的规定。"
+	TellPlace   = "告诉我在哪个城市参保,我按当地的说。"
 	NoNumber    = "(这个数字现在没有可靠的值,请打 12393 核实。)"
-	Unverified  = "(没核到原文,请向参保地核实)"
-	UnsureMark  = "※"
-	PartUnsure  = "※ 这句没核到原文,请向参保地核实。"
-	AllUnsure   = "这一条还没核到原文,请向参保地核实,电话 12393。"
+	Unverified  = "(没核到原文)"
+	NotInPrint  = "这条没核到原文,动身前打 12393 问一句。"
+	OnlyAdvice  = "这是办事经验,没有文件可查。"
+	Overdue     = ",该复核了,办前再问一句"
 	NotMainland = "港澳台不实行内地的基本医保,医保关系转不过去。"
-	WhichOne    = "你想问的是哪一个?点一下;都不是就换个说法再问。"
+	WhichOne    = "对上哪个,点它看全部;都不是,换个说法再问。"
+	WhichOrTurn = "对上哪个,点它看全部。要反映这件事:先打 12393,不行打 12345。"
+	BothAsked   = "你问了两件事,点一下各看全部。"
 	AskTopic    = "想问这里的什么?点一下,或者直接打字。"
 	CityUsage   = "请告诉我城市名,比如:/city 绵阳"
 	Pick        = "要看哪张清单?"
@@ -67,6 +59,10 @@ const (
 	FlowChanged = "规则有更新,之前的回答还在,请看一眼对不对。"
 	TypeAnswer  = "直接打字回答就行。"
 	Cancelled   = "好,不算了。还有要问的就直接打字。"
+	Dropped     = "好,不办了。还有要问的就直接打字。"
+	NothingOn   = "现在没有在办的事,不用取消。接着问就行。"
+	WayOut      = "不想算了就打“取消”;问别的也可以直接打字。"
+	NumberAlone = "只有一个数字或日期,我不知道拿它算什么。\n想测算就点一个,我一题一题问,到时再打这个数。"
 	NoSuchPlace = "没认出是哪个城市"
 	AskAccepted = "哪天受理的?\n直接打日期,比如 9月21日。还没申请就点“今天”,看看最晚哪天办完。\n受理是指医保局收下了你的申请,不是你提交的那天。"
 
@@ -78,11 +74,13 @@ const (
 const (
 	ButtonChecklist = "📋 材料清单"
 	ButtonEstimate  = "⏱ 测算时间"
+	ButtonSum       = "⏱ 算多少钱"
 	ButtonCall      = "☎ 打电话问谁"
 	ButtonTrack     = "📅 数工作日:今天该办到哪了"
 	ButtonBack      = "↩ 上一步"
 	ButtonCancel    = "✖ 不算了"
 	ButtonAgain     = "🔁 重新算"
+	ButtonGoOn      = "▶ 接着算"
 	ButtonToday     = "今天"
 	ButtonYesterday = "昨天"
 	ButtonHere      = "记住这里"
@@ -90,14 +88,17 @@ const (
 	ButtonBad       = "👎"
 )
 
+// HelpLine explains a command, with an example of what is typed behind it.
+func HelpLine(name, example, about string) string {
+	if example != "" {
+		name += " " + example
+	}
+	return "/" + name + " " + about
+}
+
 // Blocked says what kind of number was seen and what to do.
 func Blocked(kinds []string) string {
 	return fmt.Sprintf(BlockedLead, strings.Join(kinds, "、")) + "\n" + BlockedNext
-}
-
-// DidYouMean opens a choice in the asker's own words.
-func DidYouMean(question string) string {
-	return "“" + short(question, 20) + "”——" + WhichOne
 }
 
 // Here asks whether a shared position is the city of enrolment.
@@ -147,8 +148,20 @@ func Change(question string) string { return "✏ 改" + question }
 // ReckonedOn says on which day's rules a result rests.
 func ReckonedOn(day string) string { return "按 " + day + " 的规定算" }
 
-// NotUnderstood says that a typed answer fits none of the choices.
-func NotUnderstood(s string) string { return "没看懂“" + short(s, 12) + "”,再答一次:" }
+// NotTaken says that a typed answer does not fit a dialog's question, and which forms do.
+func NotTaken(s, forms string) string {
+	return "没看懂“" + short(s, 12) + "”,这一题" + forms + "。"
+}
+
+// LeftAt says which dialog was left at which question, for who types a number out of the blue; forms
+// say what that question takes if it cannot be the number.
+func LeftAt(title, question, number, forms string) string {
+	text := "刚才“" + title + "”没算完,问到:" + question + "\n要接着算就点一下"
+	if forms == "" {
+		return text + "," + short(number, 12) + " 就算这一题的答案。"
+	}
+	return text + ";这一题" + forms + "。"
+}
 
 // BackTo takes up a dialog's question again.
 func BackTo(question string) string { return "回到刚才那一题:" + question }
@@ -156,6 +169,11 @@ func BackTo(question string) string { return "回到刚才那一题:" + question
 // NotADay says that a typed day was not understood.
 func NotADay(s string) string {
 	return "没看懂“" + short(s, 12) + "”是哪一天。\n请写成 9月21日 或 2026-9-21 这样,不能是以后的日子。"
+}
+
+// NotYet says that a day of acceptance is still to come.
+func NotYet(t time.Time) string {
+	return fmt.Sprintf("%d年%s还没到,受理日期不能是以后的日子。\n还没受理就点“今天”,看看最晚哪天办完。", t.Year(), date(t))
 }
 
 func date(t time.Time) string {
@@ -190,8 +208,39 @@ func WhichPlace(name string) string {
 	return "叫“" + name + "”的地方不止一个,你说的是哪里?"
 }
 
-// AboutPlace asks what someone wants to know about a place.
-func AboutPlace(places []string) string { return strings.Join(places, "、") + ":" + AskTopic }
+// NamesKind reports whether a sentence says which kind of insurance it is about.
+func NamesKind(text string) bool {
+	return slices.ContainsFunc([]string{"居民", "农合", "职工", "退休", "单位", "灵活就业", "学生", "孩子", "老人"}, func(w string) bool { return strings.Contains(text, w) })
+}
+
+// ForResidents marks what holds for 居民医保 only.
+func ForResidents(text string) string { return "居民医保:" + text }
+
+// ForEmployees marks what holds for 职工医保 only.
+func ForEmployees(text string) string { return "职工医保:" + text }
+
+// ForRetired marks what holds for retired people with 职工医保 only.
+func ForRetired(text string) string { return "退休人员:" + text }
+
+// About asks what someone wants to know about places or a kind of insurance.
+func About(names []string) string { return strings.Join(names, "、") + ":" + AskTopic }
+
+// Reckoning says which estimator was chosen by typing.
+func Reckoning(title string) string { return "在算:" + title }
+
+// Kept says what was noted that was not asked for just then.
+func Kept(said []string) string { return "记下了:" + strings.Join(said, "、") + "。" }
+
+// Restated says above an answer given anew what was changed or added.
+func Restated(names []string) string { return strings.Join(names, "、") + "的话:" }
+
+// Same leads the conclusion that is no other for what was named.
+func Same(names []string) string { return strings.Join(names, "、") + "也一样:" }
+
+// Kind names a kind of insurance.
+func Kind(insured string) string {
+	return map[string]string{"employee": "职工医保", "resident": "居民医保", "retired": "退休人员的职工医保"}[insured]
+}
 
 // CitySet confirms the city set with /city.
 func CitySet(name string) string {
@@ -208,13 +257,32 @@ func CountyOf(county, city string) string {
 	return county + "归" + city + "管,看" + city + "的规定。"
 }
 
-// NoLocalRule says that no rule of these places is known and whose rules apply instead.
-func NoLocalRule(places []string, province string) string {
-	above := "国家规定"
-	if province != "" {
-		above = province + "和国家的规定"
+// NotCollected says that a place's own number or rule is not in the knowledge yet, and whom to ask.
+func NotCollected(place string, number bool) string {
+	what := "的规定"
+	if number {
+		what = "的数"
 	}
-	return strings.Join(places, "、") + "没有查到单独的规定,按" + above + "。"
+	return place + what + "我还没收录,打 12393 问当地医保局。"
+}
+
+// Covered is a conclusion for those who have cover, as those without it read it.
+func Covered(text string) string { return "医保接着的人:" + text }
+
+// NoExample is a sentence without the words that make it an example.
+func NoExample(text string) string {
+	for _, lead := range []string{"例如", "比如"} {
+		if rest, ok := strings.CutPrefix(text, lead); ok {
+			return rest
+		}
+	}
+	return text
+}
+
+// NothingLocal says that a place has no rule of its own in the knowledge, so that the answer is the
+// national one.
+func NothingLocal(place string) string {
+	return place + "自己的规定我没收录,先看全国的;当地的数打 12393 问" + place + "医保局。"
 }
 
 // CiteLead is what a source line begins with.
@@ -228,33 +296,28 @@ func Source(name, date string) string {
 	return name + "(" + date + ")"
 }
 
-// Mark is the small number that ties a line to its source; the first source has none.
-func Mark(i int) string {
-	marks := []rune("¹²³⁴⁵⁶⁷⁸⁹")
-	if i < 1 || i > len(marks) {
-		return ""
+// Vouch is the line that says what an answer rests on: the sources, whether the texts themselves
+// were read, and when they were last compared.
+func Vouch(names []string, more, original bool, checked time.Time) string {
+	text := CiteLead + strings.Join(names, "、")
+	if more {
+		text += "等"
 	}
-	return string(marks[i-1])
+	how := "看的转载"
+	if original {
+		how = "看过原文"
+	}
+	if checked.IsZero() {
+		return text + " · " + how
+	}
+	return fmt.Sprintf("%s · %s,%d-%02d核", text, how, checked.Year(), int(checked.Month()))
 }
 
-// CheckedOn says when the sources were last compared, and whether only reprints were seen.
-func CheckedOn(day string, secondHand bool) string {
-	if secondHand {
-		return "核对于 " + day + "(转载核对,未见原文)"
-	}
-	return "核对于 " + day + "(已读原文)"
-}
-
-// Overdue says that a statement is past its date of review.
-func Overdue(day string) string {
-	return "这条该在 " + day + " 前复核,可能有变化,办之前问一下 12393。"
-}
+// ShortSource is a source's name short enough for a line.
+func ShortSource(name string) string { return short(name, 18) }
 
 // RumourLine sets a rumour right.
 func RumourLine(says, truth string) string { return "网上说的“" + says + "”:" + truth }
-
-// MatchedQuestion shows which question was taken to be meant.
-func MatchedQuestion(q string) string { return "我按这个问题答的:" + q }
 
 func short(s string, n int) string {
 	r := []rune(strings.TrimSpace(s))
@@ -262,4 +325,13 @@ func short(s string, n int) string {
 		return string(r)
 	}
 	return string(r[:n]) + "…"
+}
+
+// ReadBy says in the welcome that a model reads questions, and where it is; host is empty if it
+// is on the operator's own machines.
+func ReadBy(host string) string {
+	if host == "" {
+		return "有的问题我会请一个模型帮着看懂,它就在运行我的机器上,话不外传;答案还是人写的。"
+	}
+	return fmt.Sprintf("有的问题我会去掉号码和姓名,发给 %s 的模型帮着看懂;答案还是人写的。不想发出去的话,请别写进来。", host)
 }

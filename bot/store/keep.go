@@ -1,11 +1,13 @@
 package store
 
 import (
+	"context"
 	"encoding/json"
 	"strings"
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // lateness is how long after its time a reminder may still be handled: the bot may have been
@@ -30,7 +32,7 @@ func Until(s bot.Session, now time.Time) time.Time {
 
 // Day returns the calendar day in China, as counts and samples bear it.
 func Day(t time.Time) string {
-	return t.In(time.FixedZone("CST", 8*60*60)).Format(time.DateOnly)
+	return t.In(zh.China()).Format(time.DateOnly)
 }
 
 // Clean returns the text without what databases do not take. Buttons can be forged.
@@ -40,3 +42,15 @@ func Clean(s string) string {
 
 // Body returns an event as the body of an update, always the same for the same event.
 func (e Event) Body() ([]byte, error) { return json.Marshal(e) }
+
+// Rest waits between two slices of a sweep, or returns why ctx ended.
+func Rest(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

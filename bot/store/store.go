@@ -24,6 +24,7 @@ type Update struct {
 	Chat  int64  // 0 if it belongs to no chat
 	Body  []byte // the raw JSON, nil once it has been handled
 	Tries int    // how often Try was called for it
+	Steps int    // steps of its answer that were taken, see Note
 }
 
 // An Outcome is what came of an update.
@@ -91,6 +92,9 @@ type Inbox interface {
 	// Try counts an attempt to handle an update left by an earlier process: one that brings
 	// the process down comes back with a higher count each time.
 	Try(ctx context.Context, update int64) error
+	// Note keeps how many steps of the answer to an update have been taken, for the process that
+	// goes on with it.
+	Note(ctx context.Context, update int64, steps int) error
 	// Finish marks an update as handled, erases its body and keeps what came of it, all or
 	// nothing. An unknown update is no error.
 	Finish(ctx context.Context, o Outcome) error

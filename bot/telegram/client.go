@@ -2,6 +2,7 @@ package telegram
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -10,6 +11,8 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/cenkalti/backoff/v5"
@@ -19,6 +22,8 @@ const (
 	attempts  = 4               // of one request
 	shortWait = 3 * time.Second // what a request waits for on the spot when asked to wait
 	maxAnswer = 32 << 20        // bytes
+	// slowest is how long a message may take.
+	slowest = 25 * time.Second
 )
 
 // A caller makes requests to the Bot API. It limits their time, repeats those that met a
@@ -28,9 +33,13 @@ type caller struct {
 	now     func() time.Time
 	metrics Metrics
 	first   time.Duration // pause before the second attempt
+	slow    time.Duration // how long a message may take, 0 for the usual time
+	gate    *gate
+	halt    <-chan struct{} // when closed, no pause is waited out any more
+	busy    atomic.Int64    // messages on their way
 }
 
-func newCaller(o Options) *caller {
+func newCaller(o Options, halt <-chan struct{}) *caller {
 	var transport *http.Transport
 	if t, ok := http.DefaultTransport.(*http.Transport); ok {
 		transport = t.Clone()
@@ -46,7 +55,7 @@ func newCaller(o Options) *caller {
 			// A redirect would carry the token elsewhere and lose the body.
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-		now: o.Now, metrics: o.Metrics, first: 500 * time.Millisecond,
+		now: o.Now, metrics: o.Metrics, first: 500 * time.Millisecond, gate: newGate(), halt: halt,
 	}
 }
 
@@ -60,89 +69,133 @@ func (c *caller) pauses() *backoff.ExponentialBackOff {
 
 // Do makes a request, several times if need be. The response's body is in memory.
 //
-// A message whose answer got lost is sent again: twice is better than never.
+// A message whose answer got lost is sent again: twice is better than never. But one that is
+// on its way is not cut off, neither by the deadline of what it belongs to nor by our being
+// told to stop: it would be sent again for no reason.
 func (c *caller) Do(req *http.Request) (*http.Response, error) {
 	method := path.Base(req.URL.Path)
-	tries, limit := policy(method)
-	var last *http.Response
-	resp, err := backoff.Retry(req.Context(), func() (*http.Response, error) {
-		start := c.now()
-		resp, err := c.once(req, method, limit)
-		last = resp
-		c.metrics.Called(method, callOutcome(resp, err), c.now().Sub(start))
-		if err != nil && req.Context().Err() != nil {
-			return nil, backoff.Permanent(err)
+	tries, limit := c.policy(method)
+	pauses := c.pauses()
+	for n := 1; ; n++ {
+		if err := req.Context().Err(); err != nil {
+			return nil, fmt.Errorf("%s: %w", method, err)
 		}
-		return resp, err
-	}, backoff.WithBackOff(c.pauses()), backoff.WithMaxTries(tries), backoff.WithMaxElapsedTime(0))
-	if wait := (*backoff.RetryAfterError)(nil); errors.As(err, &wait) && last != nil {
-		return last, nil // the client makes its own error of it
+		start := c.now()
+		resp, bad := c.once(req, method, limit)
+		again := bad.soon && n < tries && req.Context().Err() == nil
+		c.metrics.Called(method, callOutcome(resp, bad, again), c.now().Sub(start))
+		if !again || nap(req.Context(), c.halt, max(bad.after, pauses.NextBackOff())) != nil {
+			c.tell(method, bad)
+			if err := req.Context().Err(); again && err != nil {
+				return nil, fmt.Errorf("%s: %w", method, err)
+			}
+			if bad.asked {
+				return resp, nil // the client makes its own error of it
+			}
+			return resp, bad.err
+		}
 	}
-	return resp, err
+}
+
+// tell tells the gate how a message fared.
+func (c *caller) tell(method string, bad trouble) {
+	if !delivers(method) {
+		return
+	}
+	if bad == (trouble{}) {
+		c.gate.passed()
+	} else {
+		c.gate.failed(c.now(), bad.after)
+	}
+}
+
+// delivers reports whether a method shows a person something.
+func delivers(method string) bool {
+	return method != chatAction && (strings.HasPrefix(method, "send") || strings.HasPrefix(method, "edit"))
 }
 
 // policy returns how often a method is tried and how long an attempt may take. An answer to
 // a press and a deletion are of no use late; the poller has its own pauses. For a message we
 // wait long: if Telegram is only slow, whoever gives up and sends again sends it twice.
-func policy(method string) (tries uint, limit time.Duration) {
+func (c *caller) policy(method string) (tries int, limit time.Duration) {
 	switch method {
 	case "getUpdates":
 		return 1, pollTimeout + 15*time.Second
+	case chatAction:
+		return 1, time.Second
 	case "answerCallbackQuery", "answerInlineQuery", "deleteMessage":
 		return 1, 5 * time.Second
 	default:
-		return attempts, 25 * time.Second
+		return attempts, cmp.Or(c.slow, slowest)
 	}
 }
 
-// once makes one attempt. Its error says that another one makes sense.
-func (c *caller) once(req *http.Request, method string, limit time.Duration) (*http.Response, error) {
-	ctx, cancel := context.WithTimeout(req.Context(), limit)
+// A trouble is why a call did not get a true answer.
+type trouble struct {
+	err   error
+	soon  bool          // the same request may get a better answer soon
+	asked bool          // Telegram asks to wait
+	after time.Duration // for so long
+}
+
+// once makes one attempt.
+func (c *caller) once(req *http.Request, method string, limit time.Duration) (*http.Response, trouble) {
+	whole := req.Context()
+	if delivers(method) {
+		c.busy.Add(1)
+		defer c.busy.Add(-1)
+		whole = context.WithoutCancel(whole)
+	}
+	ctx, cancel := context.WithTimeout(whole, limit)
 	defer cancel()
 	r := req.Clone(ctx)
 	if req.GetBody != nil {
 		body, err := req.GetBody()
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", method, err)
+			return nil, trouble{err: fmt.Errorf("%s: %w", method, err)}
 		}
 		r.Body = body
 	}
 	resp, err := c.http.Do(r)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", method, withoutURL(err))
+		return nil, lost(method, withoutURL(err))
 	}
 	defer resp.Body.Close()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer))
 	if err != nil {
-		return nil, fmt.Errorf("%s: read answer: %w", method, err)
+		return nil, lost(method, fmt.Errorf("read answer: %w", err))
 	}
 	resp.Body = io.NopCloser(bytes.NewReader(data))
-	return resp, trouble(ctx, method, resp.StatusCode, data)
+	return resp, judgeAnswer(method, resp.StatusCode, data)
 }
 
-// trouble returns an error if the same request may get a better answer soon.
-func trouble(ctx context.Context, method string, status int, data []byte) error {
+// lost is the trouble of a call without an answer. A call that hung until its time was over is
+// not made again on the spot: whoever asked has others to see to.
+func lost(method string, err error) trouble {
+	return trouble{err: fmt.Errorf("%s: %w", method, err), soon: !errors.Is(err, context.DeadlineExceeded)}
+}
+
+// judgeAnswer returns what is wrong with an answer, unless it is from the Bot API and about the
+// request itself.
+func judgeAnswer(method string, status int, data []byte) trouble {
 	if status < 400 {
-		return nil
+		return trouble{}
 	}
 	var e apiError
 	if json.Unmarshal(data, &e) != nil || e.Code == 0 { // a proxy's page
 		e.Code = status
 		if status < 500 && status != http.StatusTooManyRequests {
-			return backoff.Permanent(&statusError{method, status})
+			return trouble{err: &statusError{method, status}}
 		}
 	}
-	if e.Code >= 500 {
-		return &statusError{method, e.Code}
+	switch {
+	case e.Code >= 500:
+		return trouble{err: &statusError{method, e.Code}, soon: true}
+	case e.Code == http.StatusTooManyRequests:
+		wait := seconds(max(e.Parameters.RetryAfter, 1))
+		return trouble{asked: true, after: wait, soon: wait <= shortWait}
 	}
-	if e.Code != http.StatusTooManyRequests {
-		return nil
-	}
-	wait := seconds(max(e.Parameters.RetryAfter, 1))
-	if deadline, ok := ctx.Deadline(); wait > shortWait || ok && time.Until(deadline) < wait {
-		return nil // whoever asked may have better things to do
-	}
-	return &backoff.RetryAfterError{Duration: wait}
+	return trouble{}
 }
 
 // withoutURL removes the address, which holds the token.
@@ -153,11 +206,11 @@ func withoutURL(err error) error {
 	return err
 }
 
-func callOutcome(resp *http.Response, err error) string {
+func callOutcome(resp *http.Response, bad trouble, again bool) string {
 	switch {
-	case err != nil && resp != nil:
+	case again:
 		return "retry"
-	case err != nil || resp.StatusCode >= 400:
+	case bad.err != nil || resp.StatusCode >= 400:
 		return "failed"
 	default:
 		return "ok"

@@ -60,20 +60,20 @@ func (p *parser) name(e entity) {
 	}
 }
 
-// command takes a command that begins the text, is addressed to us, or is one of ours.
-// What else looks like one is text, such as "/10" in "5 /10".
+// command takes a command that begins the text, but for our name. One that is only mentioned
+// further on is text: 发 /forget 会怎样 asks, and must not forget anything.
 func (p *parser) command(e entity, part string) {
 	name, to, ok := splitCommand(part)
-	first := p.text(0, e.Offset) == ""
-	switch {
-	case !ok:
-	case to != "" && !p.me.is(to):
-		p.r.foreign = p.r.foreign || first
-	case first || to != "" || p.me.knows(name):
-		p.r.text, p.r.command = "/"+name, true
-		p.r.named = p.r.named || to != ""
-		p.rest = e.Offset + e.Length
+	if !ok || p.text(0, e.Offset) != "" {
+		return
 	}
+	if to != "" && !p.me.is(to) {
+		p.r.foreign = true
+		return
+	}
+	p.r.text, p.r.command = "/"+name, true
+	p.r.named = p.r.named || to != ""
+	p.rest = e.Offset + e.Length
 }
 
 func (p *parser) finish() {

@@ -31,16 +31,21 @@ func TestRead(t *testing.T) {
 		{"line break", "/city\n绵阳", []entity{command(0, 5)}, reading{text: "/city 绵阳", command: true}},
 		{"upper case", "/HELP", []entity{command(0, 5)}, reading{text: "/help", command: true}},
 		{"with our name", "/help@Our_Bot 材料", []entity{command(0, 13)}, reading{text: "/help 材料", command: true, named: true}},
-		{"after Chinese", "请看 /help", []entity{command(3, 5)}, reading{text: "/help", command: true}},
-		{"after an emoji", "😀 /help", []entity{command(3, 5)}, reading{text: "/help", command: true}},
-		{"after two emoji", "👨‍👩‍👧😀/city 成都", []entity{command(10, 5)}, reading{text: "/city 成都", command: true}},
+		{"after Chinese", "请看 /help", []entity{command(3, 5)}, reading{text: "请看 /help"}},
+		{"after an emoji", "😀 /help", []entity{command(3, 5)}, reading{text: "😀 /help"}},
+		{"after two emoji", "👨‍👩‍👧😀/city 成都", []entity{command(10, 5)}, reading{text: "👨‍👩‍👧😀/city 成都"}},
+		{"in a question", "请问发 /forget 会把什么删掉？", []entity{command(4, 7)}, reading{text: "请问发 /forget 会把什么删掉？"}},
+		{"with our name, in a sentence", "发 /help@our_bot 就行", []entity{command(2, 13)}, reading{text: "发 /help@our_bot 就行"}},
+		{"at the end", "医保怎么转 /start", []entity{command(6, 6)}, reading{text: "医保怎么转 /start"}},
+		{"after our name and words", "@our_bot 请看 /help", []entity{mention(0, 8), command(12, 5)}, reading{text: "请看 /help", named: true}},
+		{"on the second line", "你好\n/forget", []entity{command(3, 7)}, reading{text: "你好\n/forget"}},
 		{"unknown at the start", "/weather", []entity{command(0, 8)}, reading{text: "/weather", command: true}},
 		{"unknown in passing", "交了 5 /10 年", []entity{command(5, 3)}, reading{text: "交了 5 /10 年"}},
 		{"for another bot", "/help@their_bot", []entity{command(0, 15)}, reading{text: "/help@their_bot", foreign: true}},
 		{
 			"for another bot, then us", "/help@their_bot /help@our_bot",
 			[]entity{command(0, 15), command(16, 13)},
-			reading{text: "/help", command: true, named: true, foreign: true},
+			reading{text: "/help@their_bot /help@our_bot", foreign: true},
 		},
 		{"another bot's in passing", "我发了 /help@their_bot", []entity{command(4, 15)}, reading{text: "我发了 /help@their_bot"}},
 		{"the first of two", "/help /city", []entity{command(0, 5), command(6, 5)}, reading{text: "/help /city", command: true}},
@@ -78,13 +83,6 @@ func TestRead(t *testing.T) {
 				t.Error(diff)
 			}
 		})
-	}
-}
-
-func TestReadWithoutKnownCommands(t *testing.T) {
-	got := self{id: 1, name: "b"}.read("看 /anything 吧", []entity{command(2, 9)})
-	if got.text != "/anything 吧" {
-		t.Errorf("read %q", got.text)
 	}
 }
 

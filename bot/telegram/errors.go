@@ -12,7 +12,7 @@ import (
 	tg "github.com/go-telegram/bot"
 )
 
-var errConflict = errors.New("another process is receiving updates for the same bot; only one may")
+var errConflict = errors.New("another process is receiving updates for the same bot; only one may: stop it, or use another token")
 
 // A fate is what an error of the Bot API means for what was tried.
 type fate int
@@ -21,7 +21,8 @@ const (
 	done      fate = iota // it worked
 	again                 // it may work later
 	refused               // it will never work like this
-	gone                  // the person has blocked the bot, or the group is closed to it
+	gone                  // the person has blocked the bot, or the chat is no more
+	closed                // the group does not let the bot write for now
 	moved                 // the chat has another number now
 	forbidden             // the token is not accepted
 	conflict              // another process receives for the same bot
@@ -36,6 +37,8 @@ type verdict struct {
 // maxWait is how long Telegram may make us wait at a time.
 const maxWait = 5 * time.Minute
 
+// judge reads an error of the client or of our own caller. What it does not know it
+// takes for a failure of the network, which passes.
 func judge(err error) verdict {
 	var (
 		many  *tg.TooManyRequestsError
@@ -60,7 +63,7 @@ func judge(err error) verdict {
 	case errors.Is(err, tg.ErrorForbidden):
 		return verdict{fate: gone}
 	case errors.Is(err, tg.ErrorBadRequest):
-		return verdict{fate: refused}
+		return verdict{fate: refusal(err)}
 	case errors.Is(err, tg.ErrorUnauthorized), errors.Is(err, tg.ErrorNotFound):
 		return verdict{fate: forbidden}
 	case errors.Is(err, tg.ErrorConflict):
@@ -69,6 +72,18 @@ func judge(err error) verdict {
 	return verdict{fate: again}
 }
 
+// refusal tells a request that Telegram does not take from a chat that takes no request.
+func refusal(err error) fate {
+	switch closedNow, forEver := shut(err); {
+	case forEver:
+		return gone
+	case closedNow:
+		return closed
+	}
+	return refused
+}
+
+// seconds is how long Telegram asks to wait, within reason.
 func seconds(n int) time.Duration { return min(max(0, time.Duration(n)*time.Second), maxWait) }
 
 // An apiError is an error answer to a request that does not go through the client.
@@ -115,7 +130,7 @@ func complains(err error, words string) bool {
 func explain(err error) error {
 	fate := judge(err).fate
 	if fate == forbidden {
-		return errors.New("the token is not accepted by Telegram")
+		return errors.New("the token is not accepted by Telegram: ask @BotFather for the token of this bot and set TELEGRAM_BOT_TOKEN to it")
 	}
 	if fate == conflict {
 		return errConflict
@@ -136,6 +151,6 @@ func outcome(err error) string {
 	case v.fate == again && v.after > 0:
 		return "asked_to_wait"
 	default:
-		return [...]string{"done", "failed", "refused", "gone", "moved", "forbidden", "conflict"}[v.fate]
+		return [...]string{"done", "failed", "refused", "gone", "closed", "moved", "forbidden", "conflict"}[v.fate]
 	}
 }

@@ -4,8 +4,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
-	"strconv"
 	"strings"
+	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/private"
@@ -20,18 +20,20 @@ type incoming struct {
 	group  bool
 	text   bot.Text
 	press  string
-	quoted bot.Text // the question under which the button stands
+	at     *bot.Location // the position shared
+	quoted bot.Text      // the question under which the button stands
 	// callback is the id of a press: Telegram shows a clock on the button until it is answered.
 	callback string
 	repeat   string // two in a row with the same one, not empty, count as one
 	event    store.Event
+	asked    time.Time // when it was written, zero if not known
 }
 
 type incomingKind int
 
 const (
 	nothing    incomingKind = iota // not for us
-	spoken                         // text or a press, for the brain
+	spoken                         // text, a press or a position, for the brain
 	unreadable                     // a picture, a voice message: we ask for text
 	ourOwn                         // an event, for the brain
 )
@@ -44,6 +46,9 @@ type target struct {
 	own      int // the person's message, 0 for a press
 	editable int // the message whose button was pressed, 0 if it cannot be edited
 }
+
+// firstDate is before any message to a bot. An earlier date is none.
+const firstDate = 1_000_000_000
 
 // interpret reads an update. What cannot be decoded is nothing.
 func (me self) interpret(body []byte) incoming {
@@ -64,6 +69,7 @@ func (me self) understand(u update) incoming {
 	return incoming{}
 }
 
+// pressed reads a press. Under a message that is too old to be edited the answer comes as a new one.
 func pressed(c *callback) incoming {
 	in := incoming{kind: spoken, press: c.Data, callback: c.ID, to: target{chat: c.From.ID}, who: c.From.ID}
 	if m := c.Message; m != nil && m.Chat.ID != 0 {
@@ -84,6 +90,7 @@ func pressed(c *callback) incoming {
 	return in
 }
 
+// said reads a message. Our name alone, as a reply to somebody's question, asks that question.
 func (me self) said(m *message) incoming {
 	r := me.read(m.Text+m.Caption, append(m.Entities, m.CaptionEntities...)) // a message has one of them
 	group := m.Chat.several()
@@ -94,10 +101,25 @@ func (me self) said(m *message) incoming {
 	in := m.content(r)
 	in.to = target{chat: m.Chat.ID, thread: m.thread(), own: m.ID}
 	in.who, in.group = owner(m.Chat, m.From), group
+	if m.Date > firstDate {
+		in.asked = time.Unix(m.Date, 0)
+	}
 	if group {
 		in.to.reply = m.ID
 	}
+	if q := m.ReplyTo; r.text == "" && r.named && me.asksAbout(q) {
+		in.kind, in.text, in.to.own = spoken, bot.Text(q.Text), q.ID
+		if group {
+			in.to.reply = q.ID
+		}
+	}
 	return in
+}
+
+// asksAbout reports whether a message that is replied to may be the question of whoever says
+// nothing but our name.
+func (me self) asksAbout(q *replied) bool {
+	return q != nil && q.Text != "" && (q.From == nil || q.From.ID != me.id)
 }
 
 func (c chat) several() bool { return c.Type != "private" && c.Type != "" }
@@ -112,14 +134,13 @@ func owner(c chat, from *user) int64 {
 	return int64(binary.BigEndian.Uint64(h[:8]) | 1<<63) // negative, as the numbers of groups are
 }
 
-// content tells text, a place and pictures apart.
+// content tells text, a position and pictures apart.
 func (m *message) content(r reading) incoming {
 	switch {
 	case r.text != "":
 		return incoming{kind: spoken, text: bot.Text(r.text)}
 	case m.Location != nil:
-		place := "/location " + degrees(m.Location.Latitude) + " " + degrees(m.Location.Longitude)
-		return incoming{kind: spoken, text: bot.Text(place)}
+		return incoming{kind: spoken, at: &bot.Location{Lat: m.Location.Latitude, Lng: m.Location.Longitude}}
 	case bool(m.Contact): // a phone number, and not even as text
 		return incoming{kind: spoken, text: bot.Text(private.Phone.Mark())}
 	case m.any() && m.Album != "":
@@ -163,5 +184,3 @@ func (m *message) thread() int {
 	}
 	return m.Thread
 }
-
-func degrees(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }

@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"github.com/yibaowenwen/yibao/bot"
 )
 
 const inPrivate = `"chat":{"id":5,"type":"private"},"from":{"id":5},"message_id":9,"date":1`
@@ -34,12 +36,13 @@ func TestInterpret(t *testing.T) {
 		},
 		{
 			"location", `{"message":{` + inPrivate + `,"location":{"latitude":30.5728,"longitude":-104.0668}}}`,
-			incoming{kind: spoken, to: person, text: "/location 30.5728 -104.0668"},
+			incoming{kind: spoken, to: person, at: &bot.Location{Lat: 30.5728, Lng: -104.0668}},
 		},
 		{
 			"venue", `{"message":{` + inPrivate + `,"venue":{"title":"x"},"location":{"latitude":30,"longitude":104}}}`,
-			incoming{kind: spoken, to: person, text: "/location 30 104"},
+			incoming{kind: spoken, to: person, at: &bot.Location{Lat: 30, Lng: 104}},
 		},
+		{"position as it was typed once", `{"message":{` + inPrivate + `,"text":"/location 30 104"}}`, incoming{kind: spoken, to: person, text: "/location 30 104"}},
 		{"photo", `{"message":{` + inPrivate + `,"photo":[{"file_id":"x"}]}}`, incoming{kind: unreadable, to: person}},
 		{"album", `{"message":{` + inPrivate + `,"photo":[{}],"media_group_id":"12"}}`, incoming{kind: unreadable, to: person, repeat: "album 12"}},
 		{"voice", `{"message":{` + inPrivate + `,"voice":{}}}`, incoming{kind: unreadable, to: person}},
@@ -138,7 +141,7 @@ func FuzzInterpret(f *testing.F) {
 	f.Add([]byte(`{"callback_query":{"id":"q","from":{"id":5},"message":null,"data":""}}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		in := testSelf.interpret(body)
-		if in.kind == spoken && in.text == "" && in.press == "" {
+		if in.kind == spoken && in.text == "" && in.press == "" && in.at == nil {
 			t.Error("nothing was said")
 		}
 		if in.kind == unreadable && in.callback != "" {

@@ -10,17 +10,21 @@ const maxWaiting = 10_000
 
 // A job is an update on its way to an answer.
 type job struct {
-	update int64
-	chat   int64
-	body   []byte
-	left   bool  // by an earlier process
-	flood  bool  // stands for all that is dropped: the person is asked to slow down
-	plan   *plan // what to do, once known; keeps how much of it is done
-	fails  int
-	begun  time.Time
-	desk   desk
-	steps  int  // taken by another process
-	more   bool // others wait behind it
+	update  int64
+	chat    int64
+	body    []byte
+	left    bool  // by an earlier process
+	counted bool  // as an attempt to do so
+	flood   bool  // stands for all that is dropped: the person is asked to slow down
+	plan    *plan // what to do, once known; keeps how much of it is done
+	fails   int
+	alone   int   // fails while others were answered
+	others  int64 // calls that had worked at the last fail
+	begun   time.Time
+	since   time.Time // received, zero if not known
+	state   jobState
+	steps   int  // taken by another process
+	more    bool // others wait behind it
 }
 
 // lanes hold the jobs of each chat in their order. At any time at most one job of a chat
@@ -33,8 +37,7 @@ type lanes struct {
 	chats  map[int64]*lane
 	ready  []*lane // lanes whose first job may be handled, in the order of their turn
 	jobs   int
-	closed bool // no new jobs, workers leave when nothing is ready
-	ended  bool // nothing is handed out any more
+	closed bool // nothing is handed out any more
 }
 
 // A lane is one chat's jobs, the first of which is being handled or will be next.
@@ -42,6 +45,7 @@ type lane struct {
 	chat    int64
 	jobs    []*job
 	flooded bool // jobs are dropped until the lane is half empty
+	dropped int
 }
 
 func newLanes(backlog int) *lanes {
@@ -51,7 +55,8 @@ func newLanes(backlog int) *lanes {
 }
 
 // put adds a job at the end of its chat's lane. It returns false if the job was dropped
-// because too many are waiting there; the first one dropped stays, as a flood notice.
+// because too many are waiting there; the first one dropped stays, as a flood notice. What we
+// say of our own accord is never dropped.
 func (l *lanes) put(j *job) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -61,11 +66,12 @@ func (l *lanes) put(j *job) bool {
 		l.chats[j.chat] = c
 		l.enqueue(c)
 	}
-	if c.flooded {
+	if c.flooded && j.update >= 0 {
+		c.dropped++
 		return false
 	}
-	if len(c.jobs) >= l.backlog {
-		c.flooded, j.flood = true, true
+	if len(c.jobs) >= l.backlog && j.update >= 0 {
+		c.flooded, j.flood, c.dropped = true, true, 1 // itself
 	}
 	c.jobs = append(c.jobs, j)
 	l.jobs++
@@ -76,11 +82,11 @@ func (l *lanes) put(j *job) bool {
 func (l *lanes) take() *job {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for len(l.ready) == 0 {
-		if l.closed {
-			return nil
-		}
+	for len(l.ready) == 0 && !l.closed {
 		l.wake.Wait()
+	}
+	if l.closed {
+		return nil
 	}
 	c := l.ready[0]
 	l.ready = l.ready[1:]
@@ -115,25 +121,28 @@ func (l *lanes) park(j *job, d time.Duration) {
 }
 
 func (l *lanes) enqueue(c *lane) {
-	if !l.ended {
+	if !l.closed {
 		l.ready = append(l.ready, c)
 		l.wake.Signal()
 	}
 }
 
-// close lets the workers leave as soon as nothing is ready.
+// close lets the workers leave with what they are at.
 func (l *lanes) close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.closed = true
+	l.closed, l.ready = true, nil
 	l.wake.Broadcast()
 }
 
-// abandon lets the workers leave at once.
-func (l *lanes) abandon() {
+// lost returns how many jobs a flood notice stands for.
+func (l *lanes) lost(chat int64) int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.ended, l.ready = true, nil
+	if c := l.chats[chat]; c != nil {
+		return c.dropped
+	}
+	return 0
 }
 
 func (l *lanes) waiting() int {

@@ -120,12 +120,28 @@ func TestLanesEnd(t *testing.T) {
 	l := newLanes(10)
 	l.put(&job{chat: 1})
 	l.put(&job{chat: 2})
-	l.close()
 	if l.take() == nil {
-		t.Fatal("what is ready is not drained")
+		t.Fatal("nothing handed out")
 	}
-	l.abandon()
+	l.close()
 	if l.take() != nil {
-		t.Fatal("handed out after abandon")
+		t.Fatal("handed out after the end")
+	}
+	if n := l.waiting(); n != 2 {
+		t.Errorf("%d left, want 2", n)
+	}
+}
+
+// What we say of our own accord does not come again: a flood must not drop it.
+func TestLanesKeepEvents(t *testing.T) {
+	l := newLanes(2)
+	for n := range int64(5) {
+		l.put(&job{chat: 1, update: n + 1})
+	}
+	if !l.put(&job{chat: 1, update: -1}) {
+		t.Error("an event was dropped")
+	}
+	if n := l.lost(1); n != 3 {
+		t.Errorf("%d counted as dropped, want 3: the notice itself and two more", n)
 	}
 }

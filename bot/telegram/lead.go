@@ -63,7 +63,7 @@ func (b *Bot) leads(ctx context.Context, l store.Leader, who string) (bool, erro
 	defer cancel()
 	ok, err := l.Lead(ctx, who, lease)
 	if err != nil && ctx.Err() == nil {
-		b.log.Error("leader not known", "error", err)
+		b.complain("leader not known", err)
 	}
 	return ok && err == nil, err
 }

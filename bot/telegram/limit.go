@@ -18,9 +18,12 @@ type Limits struct {
 
 const (
 	chatBurst = 5
-	// patience is how long a worker waits for the limits. When it is to be longer, the
-	// worker turns to other chats.
+	// patience is how long a worker waits for the limit of one chat. When it is to be longer,
+	// the worker turns to other chats.
 	patience = time.Second
+	// longTurn is how long it waits for the limit of all. Whoever comes first is served first,
+	// and at that limit there is nothing else to do; but a claim must not be held for ever.
+	longTurn = 20 * time.Second
 	// manyLimits is how many chats' limits are kept before those at rest are dropped.
 	manyLimits = 4096
 )
@@ -53,19 +56,16 @@ func newLimiter(l Limits) *limiter {
 }
 
 // wait returns when a message may be sent to the chat, or a limitError if that takes long.
-func (l *limiter) wait(ctx context.Context, chat int64) error {
+func (l *limiter) wait(ctx context.Context, halt <-chan struct{}, chat int64) error {
 	d, ok := l.reserve(chat)
-	switch {
-	case !ok:
+	if !ok {
 		return &limitError{after: d}
-	case d > 0:
-		return sleep(ctx, d)
 	}
-	return nil
+	return nap(ctx, halt, d)
 }
 
-// reserve returns how long to wait before a message may be sent. If that is more than our
-// patience, it returns false and nothing is reserved.
+// reserve returns how long to wait before a message may be sent. If that is too long, it
+// returns false and nothing is reserved.
 func (l *limiter) reserve(chat int64) (time.Duration, bool) {
 	one := l.chat(chat).Reserve()
 	if d := one.Delay(); d > patience {
@@ -74,7 +74,7 @@ func (l *limiter) reserve(chat int64) (time.Duration, bool) {
 	}
 	all := l.all.Reserve()
 	d := max(one.Delay(), all.Delay())
-	if d > patience {
+	if d > longTurn {
 		all.Cancel()
 		one.Cancel()
 		return d, false

@@ -30,7 +30,7 @@ func TestLimitOfAGroup(t *testing.T) {
 		l := newLimiter(Limits{})
 		sent := 0
 		for start := time.Now(); time.Since(start) < 10*time.Minute; {
-			err := l.wait(t.Context(), -1)
+			err := l.wait(t.Context(), nil, -1)
 			var full *limitError
 			switch {
 			case err == nil:
@@ -70,7 +70,7 @@ func TestLimitRefusedCostsNothing(t *testing.T) {
 		}
 		for range 100 {
 			var full *limitError
-			if err := l.wait(t.Context(), 1); !errors.As(err, &full) || full.after > 10*time.Second {
+			if err := l.wait(t.Context(), nil, 1); !errors.As(err, &full) || full.after > 10*time.Second {
 				t.Fatalf("error %v", err)
 			}
 		}
@@ -89,7 +89,7 @@ func TestLimitStopsWithContext(t *testing.T) {
 		}
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
-		if err := l.wait(ctx, 1); !errors.Is(err, context.DeadlineExceeded) {
+		if err := l.wait(ctx, nil, 1); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("error %v", err)
 		}
 	})
@@ -111,7 +111,7 @@ func TestLimiterForgetsChatsAtRest(t *testing.T) {
 func waited(t *testing.T, l *limiter, chat int64) time.Duration {
 	t.Helper()
 	start := time.Now()
-	if err := l.wait(t.Context(), chat); err != nil {
+	if err := l.wait(t.Context(), nil, chat); err != nil {
 		t.Fatal(err)
 	}
 	return time.Since(start)

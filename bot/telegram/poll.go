@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"time"
 
+	"github.com/cenkalti/backoff/v5"
 	tg "github.com/go-telegram/bot"
 )
 
@@ -26,34 +27,95 @@ func (b *Bot) poll(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var offset int64
-	quiet := b.o.Now() // since when nothing has come
-	pauses := b.caller.pauses()
+	p := poller{b: b, quiet: b.o.Now(), pauses: b.caller.pauses()}
 	for ctx.Err() == nil {
-		next, err := b.fetch(ctx, offset)
-		v := judge(err)
-		switch {
-		case ctx.Err() != nil:
-		case v.fate == done:
-			b.cut.Store(false)
-			pauses.Reset()
-			if next != offset {
-				offset, quiet = next, b.o.Now()
-			} else if b.o.Now().Sub(quiet) > 24*time.Hour {
-				// After a week of silence numbers start anew from a random one, maybe a lower one.
-				// All that was confirmed is gone by now, so starting from the first is safe.
-				offset = 0
-			}
-		case v.fate == again:
-			b.cut.Store(true)
-			d := max(v.after, pauses.NextBackOff())
-			b.log.Warn("updates not fetched", "wait", d.String(), "outcome", outcome(err))
-			_ = sleep(ctx, d)
-		default:
-			return explain(err)
+		if err := p.round(ctx); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// A poller fetches updates again and again.
+type poller struct {
+	b      *Bot
+	offset int64
+	quiet  time.Time // since when nothing has come
+	pauses *backoff.ExponentialBackOff
+	no     int // times in a row that Telegram said that it is of no use
+	hasty  int // answers in a row that were empty and came too soon
+}
+
+const (
+	// tooSoon is when an empty answer comes too soon: the server should have waited.
+	tooSoon     = time.Second
+	hastyPause  = 10 * time.Millisecond // after the third one, doubled each time
+	hastyLonger = time.Second           // at most
+)
+
+// round fetches once. It returns an error if it makes no sense to go on.
+func (p *poller) round(ctx context.Context) error {
+	b := p.b
+	begun := time.Now() //nolint:forbidigo // how long the server really took
+	next, err := b.fetch(ctx, p.offset)
+	took := time.Since(begun)
+	v := judge(err)
+	switch {
+	case ctx.Err() != nil:
+	case v.fate == done:
+		b.cut.Store(false)
+		p.pauses.Reset()
+		p.no = 0
+		p.moveOn(ctx, next, took)
+	case v.fate == again:
+		b.cut.Store(true)
+		p.wait(ctx, max(v.after, p.pauses.NextBackOff()), err)
+	default:
+		b.cut.Store(true)
+		if p.no++; p.no >= stubborn {
+			return explain(err)
+		}
+		p.wait(ctx, b.caller.stubbornPause(p.no), err)
+	}
+	return nil //nolint:nilerr // what may pass is waited out
+}
+
+func (p *poller) wait(ctx context.Context, d time.Duration, err error) {
+	if kept := (*storeError)(nil); errors.As(err, &kept) {
+		p.b.complain("updates not stored; Telegram keeps them", err)
+		_ = sleep(ctx, d)
+		return
+	}
+	if left, ok := p.b.seldom.say("updates not fetched " + outcome(err)); ok {
+		p.b.log.Warn("updates not fetched", "wait", d.String(), "outcome", outcome(err), "why", p.b.why(err), "try", advice(err), "and_others", left)
+	}
+	_ = sleep(ctx, d)
+}
+
+// moveOn goes on from the next update. A server that answers at once although there is nothing
+// is not asked at once.
+func (p *poller) moveOn(ctx context.Context, next int64, took time.Duration) {
+	b := p.b
+	switch {
+	case next != p.offset:
+		p.offset, p.quiet, p.hasty = next, b.o.Now(), 0
+		return
+	case b.o.Now().Sub(p.quiet) > 24*time.Hour:
+		// After a week of silence numbers start anew from a random one, maybe a lower one.
+		// All that was confirmed is gone by now, so starting from the first is safe.
+		p.offset = 0
+	}
+	if took >= tooSoon {
+		p.hasty = 0
+		return
+	}
+	if p.hasty++; p.hasty < 3 {
+		return
+	}
+	if p.hasty == 3 {
+		b.log.Warn("the server answers getUpdates at once although there is nothing; asking it less often", "server", b.address())
+	}
+	_ = sleep(ctx, min(hastyPause<<min(p.hasty-3, 10), hastyLonger))
 }
 
 // fetch waits for updates from offset on and accepts them. It returns the offset to go on

@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot"
@@ -27,15 +26,16 @@ type queue interface {
 	park(ctx context.Context, j *job, d time.Duration)
 	// watch looks for work that nobody handed in, until ctx ends.
 	watch(ctx context.Context)
-	close()   // lets the workers leave as soon as nothing is ready
-	abandon() // lets them leave at once
+	close() // lets the workers leave with what they are at; the rest stays in the inbox
 	waiting() int
 	full() bool
 	workers(wanted int) int // how many are of use
 }
 
-// A desk is where a job is worked on: the state of its chat, and what is known of it.
-type desk interface {
+// A jobState is the state of the chat that a job is for, and what is known of the job.
+type jobState interface {
+	// lost is how many updates of the chat were dropped, 0 if that is not known.
+	lost() int
 	Load(ctx context.Context, chat int64) (bot.Session, error)
 	Forget(ctx context.Context, chat int64) error
 	repeats(key string) bool
@@ -57,6 +57,8 @@ type alone struct {
 	seen *repeats
 }
 
+// begin queues what is left in the inbox. What has been begun too often is taken out: it may be what
+// brought the process down.
 func (a *alone) begin(ctx context.Context, botID int64) error {
 	left, err := a.b.o.Store.Resume(ctx, botID)
 	if err != nil {
@@ -68,16 +70,19 @@ func (a *alone) begin(ctx context.Context, botID int64) error {
 			a.b.giveUp(u)
 			drop = append(drop, u.ID)
 		} else if !a.enter(u, true) {
+			a.b.metrics.Handled("dropped", 0)
 			drop = append(drop, u.ID)
 		}
 	}
 	return a.drop(ctx, drop)
 }
 
+// receive returns nil once the updates are stored, whether there is room to answer them or not:
+// Telegram would otherwise deliver a flood again and again.
 func (a *alone) receive(ctx context.Context, list []store.Update) error {
 	fresh, err := a.b.o.Store.Add(ctx, list)
 	if err != nil {
-		return fmt.Errorf("store updates: %w", err)
+		return &storeError{err}
 	}
 	var drop []int64
 	for _, u := range fresh {
@@ -94,13 +99,17 @@ func (a *alone) receive(ctx context.Context, list []store.Update) error {
 
 func (a *alone) put(list []store.Update) {
 	for _, u := range list {
-		a.enter(u, false) // over the backlog it waits for the next start
+		a.enter(u, false)
 	}
 }
 
+// enter makes a job of an update. It returns false if its chat has too many.
 func (a *alone) enter(u store.Update, left bool) bool {
-	j := &job{update: u.ID, chat: u.Chat, body: u.Body, left: left}
-	j.desk = here{a, j}
+	j := &job{update: u.ID, chat: u.Chat, body: u.Body, left: left, steps: u.Steps}
+	if !left {
+		j.since = a.b.o.Now()
+	}
+	j.state = ownState{a, j}
 	return a.lanes.put(j)
 }
 
@@ -111,26 +120,44 @@ func (a *alone) drop(ctx context.Context, ids []int64) error {
 	return a.b.o.Store.Discard(ctx, ids...)
 }
 
-func (a *alone) take(context.Context) *job                       { return a.lanes.take() }
-func (a *alone) park(_ context.Context, j *job, d time.Duration) { a.lanes.park(j, d) }
-func (a *alone) watch(context.Context)                           {}
-func (a *alone) workers(wanted int) int                          { return wanted }
+func (a *alone) take(context.Context) *job { return a.lanes.take() }
+func (a *alone) watch(context.Context)     {}
+func (a *alone) workers(wanted int) int    { return wanted }
 
-// here is a desk in front of a store of our own.
-type here struct {
+// park leaves a job where it is. If we are stopping, the next process must know what the
+// person has seen of the answer.
+func (a *alone) park(_ context.Context, j *job, d time.Duration) {
+	if ended(a.b.halt) {
+		if j.plan != nil && j.plan.taken > j.steps {
+			note, cancel := a.b.storing()
+			defer cancel()
+			if err := a.b.o.Store.Note(note, j.update, j.plan.taken); err != nil {
+				a.b.log.Error("progress not noted", "chat", a.b.tag(j.chat), "error", err)
+			}
+		}
+		return
+	}
+	a.lanes.park(j, d)
+}
+
+// ownState is that in a store of our own.
+type ownState struct {
 	a *alone
 	j *job
 }
 
-func (h here) Load(ctx context.Context, chat int64) (bot.Session, error) {
+func (h ownState) Load(ctx context.Context, chat int64) (bot.Session, error) {
 	return h.a.b.o.Store.Load(ctx, chat)
 }
 
-func (h here) Forget(ctx context.Context, chat int64) error { return h.a.b.o.Store.Forget(ctx, chat) }
-func (h here) repeats(key string) bool                      { return h.a.seen.is(h.j.chat, key) }
-func (h here) discard(ctx context.Context) error            { return h.a.b.o.Store.Discard(ctx, h.j.update) }
+func (h ownState) Forget(ctx context.Context, chat int64) error {
+	return h.a.b.o.Store.Forget(ctx, chat)
+}
+func (h ownState) lost() int                         { return h.a.lost(h.j.chat) }
+func (h ownState) repeats(key string) bool           { return h.a.seen.is(h.j.chat, key) }
+func (h ownState) discard(ctx context.Context) error { return h.a.b.o.Store.Discard(ctx, h.j.update) }
 
-func (h here) finish(ctx context.Context, o store.Outcome, repeat string) error {
+func (h ownState) finish(ctx context.Context, o store.Outcome, repeat string) error {
 	if err := h.a.b.o.Store.Finish(ctx, o); err != nil {
 		return err
 	}
@@ -138,16 +165,18 @@ func (h here) finish(ctx context.Context, o store.Outcome, repeat string) error 
 	return nil
 }
 
-// A booth is the desk of a claim.
-type booth struct {
+// A claimedState is that of a claim on a shared store.
+type claimedState struct {
 	store.Claim
 	seen string
 }
 
-func (d *booth) repeats(key string) bool { return key != "" && key == d.seen }
+func (d *claimedState) lost() int { return 0 }
 
-func (d *booth) finish(ctx context.Context, o store.Outcome, repeat string) error {
+func (d *claimedState) repeats(key string) bool { return key != "" && key == d.seen }
+
+func (d *claimedState) finish(ctx context.Context, o store.Outcome, repeat string) error {
 	return d.Finish(ctx, o, repeat)
 }
 
-func (d *booth) discard(ctx context.Context) error { return d.Discard(ctx) }
+func (d *claimedState) discard(ctx context.Context) error { return d.Discard(ctx) }

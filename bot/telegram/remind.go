@@ -67,7 +67,7 @@ func (b *Bot) ring(ctx context.Context) {
 		list, err := b.o.Store.Ring(ctx, ringLimit)
 		if err != nil {
 			if ctx.Err() == nil {
-				b.log.Error("reminders not looked for", "error", err)
+				b.complain("reminders not looked for", err)
 			}
 			return
 		}
@@ -102,7 +102,7 @@ func (r *revision) look(ctx context.Context) {
 	n, err := r.b.revise(ctx, brain, now)
 	if err != nil {
 		if ctx.Err() == nil {
-			r.b.log.Error("answers given not compared", "error", err)
+			r.b.complain("answers given not compared", err)
 		}
 		return // and tried again
 	}

@@ -18,9 +18,14 @@ import (
 // the process down is left alone then.
 const maxTries = 20
 
+// stubborn is how often in a row Telegram may say that the token is not accepted, or that
+// another process fetches the updates, before Run ends: a token is changed, a deployment
+// overlaps, and neither is worth an outage. With the pauses that is about two minutes.
+const stubborn = 8
+
 // Run answers first what an earlier process left, then receives updates and answers them
-// until ctx ends; then it finishes what it has received, as far as the grace period allows.
-// What is left stays in the inbox for the next start.
+// until ctx ends; then it finishes the answers that it has begun. What waits stays in the inbox
+// for the next start.
 //
 // It returns nil after ctx has ended, and an error if it cannot go on: Telegram does not
 // accept the token, another process is receiving for the same bot, or the store cannot be
@@ -127,13 +132,23 @@ func (b *Bot) receive(ctx context.Context) error {
 
 // persist repeats what Run cannot do without, until it works, cannot work, or ctx ends.
 func persist[T any](ctx context.Context, b *Bot, what string, f func() (T, error)) (T, error) {
+	no := 0
 	return backoff.Retry(ctx, func() (T, error) {
 		result, err := f()
-		switch v := judge(err); {
+		v := judge(err)
+		if v.fate == forbidden || v.fate == conflict {
+			no++
+		}
+		switch {
 		case v.fate == done:
 			return result, nil
-		case v.fate == again && ctx.Err() == nil:
-			b.log.Warn("cannot reach Telegram yet", "step", what, "outcome", outcome(err))
+		case (v.fate == again || v.fate == forbidden || v.fate == conflict) && no < stubborn && ctx.Err() == nil:
+			if left, ok := b.seldom.say(what); ok {
+				b.log.Warn("cannot reach Telegram yet", "step", what, "outcome", outcome(err), "why", b.why(err), "try", advice(err), "and_others", left)
+			}
+			if v.fate != again {
+				v.after = b.caller.stubbornPause(no)
+			}
 			if v.after > 0 {
 				return result, &backoff.RetryAfterError{Duration: v.after}
 			}
@@ -148,7 +163,7 @@ func persist[T any](ctx context.Context, b *Bot, what string, f func() (T, error
 func (b *Bot) sweep(ctx context.Context) {
 	for {
 		if err := b.o.Store.Sweep(ctx); err != nil && ctx.Err() == nil {
-			b.log.Error("store not swept", "error", err)
+			b.complain("store not swept", err)
 		}
 		if sleep(ctx, time.Hour) != nil {
 			return
@@ -156,33 +171,32 @@ func (b *Bot) sweep(ctx context.Context) {
 	}
 }
 
-// drain lets the workers finish, for the grace period at most.
+// drain lets the workers finish what they are at, for the grace period at most; then no call
+// is begun any more, but those on their way are waited for: they would be made again after the
+// next start.
 func (b *Bot) drain(workers *sync.WaitGroup, abandon func()) {
 	finished := make(chan struct{})
 	go func() { workers.Wait(); close(finished) }()
+	close(b.halt)
 	b.queue.close()
 	select {
 	case <-finished:
 		return
 	case <-time.After(b.o.Grace):
 	}
-	b.queue.abandon()
 	abandon()
-	select {
-	case <-finished:
-	case <-time.After(time.Second):
-		b.log.Error("stopped although an answer is still being thought of")
+	for idle := 0; idle < 20; idle++ { // one second without a call
+		if b.caller.busy.Load() > 0 {
+			idle = 0
+		}
+		select {
+		case <-finished:
+			return
+		case <-time.After(50 * time.Millisecond):
+		}
 	}
+	b.log.Error("stopped although an answer is still being thought of")
 }
 
 // sleep waits, or returns why ctx ended.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
+func sleep(ctx context.Context, d time.Duration) error { return nap(ctx, nil, d) }

@@ -40,7 +40,6 @@ type claims struct {
 	kept   map[int64]*job // parked here: to go on where they stopped
 	total  int            // waiting in the store when we last looked
 	closed bool
-	ended  bool
 }
 
 // A place is a chat that is ready or is being worked on here.
@@ -58,10 +57,11 @@ func newClaims(b *Bot, s store.Shared) *claims {
 
 func (c *claims) begin(ctx context.Context, botID int64) error { return c.store.Join(ctx, botID) }
 
+// receive hints at what was stored. If the process dies before that, the others find it by looking.
 func (c *claims) receive(ctx context.Context, list []store.Update) error {
 	fresh, dropped, err := c.store.Put(ctx, list, c.b.o.Backlog)
 	if err != nil {
-		return err
+		return &storeError{err}
 	}
 	for range dropped {
 		c.b.metrics.Handled("dropped", 0)
@@ -80,7 +80,7 @@ func (c *claims) put(list []store.Update) {
 func (c *claims) hint(chat int64, ours ...int64) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.ended {
+	if c.closed {
 		return
 	}
 	p := c.places[chat]
@@ -99,6 +99,8 @@ func (c *claims) enqueue(chat int64) {
 	c.wake.Signal()
 }
 
+// take tries the chats that are ready until one of them is ours. Another process may have been
+// quicker; then there is nothing to do here.
 func (c *claims) take(ctx context.Context) *job {
 	for {
 		chat, ok := c.next()
@@ -114,11 +116,11 @@ func (c *claims) take(ctx context.Context) *job {
 func (c *claims) next() (chat int64, ok bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	for len(c.ready) == 0 {
-		if c.closed {
-			return 0, false
-		}
+	for len(c.ready) == 0 && !c.closed {
 		c.wake.Wait()
+	}
+	if c.closed {
+		return 0, false
 	}
 	chat, c.ready = c.ready[0], c.ready[1:]
 	c.places[chat].busy = true
@@ -130,7 +132,7 @@ func (c *claims) claim(ctx context.Context, chat int64) *job {
 	got, err := c.store.Claim(ctx, chat)
 	if err != nil {
 		if ctx.Err() == nil {
-			c.b.log.Error("chat not claimed", "chat", c.b.tag(chat), "error", err)
+			c.b.complain("chat not claimed", err)
 		}
 		c.leave(chat, false)
 		time.AfterFunc(c.b.pause, func() { c.hint(chat) })
@@ -151,10 +153,11 @@ func (c *claims) claim(ctx context.Context, chat int64) *job {
 		return nil
 	}
 	j := kept
-	if j == nil || j.update != t.ID || j.plan == nil || j.plan.taken < t.Steps {
-		j = &job{update: t.ID, chat: t.Chat, body: t.Body, left: !c.ours(t.Update) && t.Age > agedAfter, flood: t.Flood, steps: t.Steps}
+	if j == nil || j.update != t.ID || j.plan == nil || j.plan.taken < t.Progress.Steps {
+		j = &job{update: t.ID, chat: t.Chat, body: t.Body, left: !c.ours(t.Update) && t.Age > agedAfter, flood: t.Flood, steps: t.Progress.Steps}
 	}
-	j.fails, j.more, j.desk = max(j.fails, t.Fails), t.More, &booth{Claim: got, seen: t.Repeat}
+	j.since = c.b.o.Now().Add(-t.Age)
+	j.fails, j.more, j.state = max(j.fails, t.Fails), t.More, &claimedState{Claim: got, seen: t.Repeat}
 	return j
 }
 
@@ -185,7 +188,7 @@ func (c *claims) leave(chat int64, more bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	p := c.places[chat]
-	if c.ended || !p.again && !more {
+	if c.closed || !p.again && !more {
 		delete(c.places, chat)
 		return
 	}
@@ -198,7 +201,7 @@ func (c *claims) finished(j *job) { c.leave(j.chat, j.more) }
 // park lets go of the chat: whoever comes first after the wait goes on. If that is us, we
 // know more about it than what the store keeps.
 func (c *claims) park(ctx context.Context, j *job, d time.Duration) {
-	if ctx.Err() != nil {
+	if ctx.Err() != nil || ended(c.b.halt) {
 		d = 0 // others need not wait for what we cannot do any more
 	}
 	p := store.Progress{Steps: j.steps, Fails: j.fails}
@@ -207,8 +210,8 @@ func (c *claims) park(ctx context.Context, j *job, d time.Duration) {
 	}
 	release, cancel := context.WithTimeout(context.WithoutCancel(ctx), closing)
 	defer cancel()
-	if err := j.desk.(*booth).Release(release, p, d); err != nil {
-		c.b.log.Error("chat not released", "chat", c.b.tag(j.chat), "error", err)
+	if err := j.state.(*claimedState).Release(release, p, d); err != nil {
+		c.b.complain("chat not released", err)
 	}
 	c.mu.Lock()
 	c.kept[j.chat] = j
@@ -224,7 +227,7 @@ func (c *claims) watch(ctx context.Context) {
 		chats, total, err := c.store.Waiting(ctx, lookChats)
 		if err != nil {
 			if ctx.Err() == nil {
-				c.b.log.Error("inbox not read", "error", err)
+				c.b.complain("inbox not read", err)
 			}
 			_ = sleep(ctx, time.Second)
 			continue
@@ -244,14 +247,8 @@ func (c *claims) watch(ctx context.Context) {
 func (c *claims) close() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.closed = true
+	c.closed, c.ready = true, nil
 	c.wake.Broadcast()
-}
-
-func (c *claims) abandon() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.ended, c.ready = true, nil
 }
 
 func (c *claims) waiting() int {

@@ -2,6 +2,7 @@ package telegram_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/demo"
+	"github.com/yibaowenwen/yibao/bot/store"
 	"github.com/yibaowenwen/yibao/bot/telegram"
 )
 
@@ -151,9 +153,46 @@ func TestUnreadable(t *testing.T) {
 	if got[1] != got[2] || !strings.Contains(got[1], "文字") {
 		t.Errorf("answers %q", got)
 	}
-	w.SendLocation(7, 30.5, 104)
-	if got := w.answers(7, 4)[3].Text; got != "你说:/location 30.5 104" {
-		t.Errorf("answer %q", got)
+}
+
+// A position shared from the phone is answered with the city around it; one that is typed is
+// no command.
+func TestLocation(t *testing.T) {
+	e, _ := shipped(t)
+	w := newWorld(t)
+	w.start(echo, func(o *telegram.Options) { o.Brain = e })
+	w.Say(7, "/location 21.27 110.36")
+	w.SendLocation(7, 21.27, 110.36)
+	w.Say(7, "/nosuchcommand")
+	got := w.answers(7, 3)
+	if got[0].Text != got[2].Text || strings.Contains(got[0].Text, "湛江") {
+		t.Errorf("typed: %q", got[0].Text)
+	}
+	if !strings.Contains(got[1].Text, "湛江") || len(got[1].Buttons()) != 1 {
+		t.Fatalf("shared: %q", got[1].Text)
+	}
+	w.Press(7, got[1].ID, *got[1].Buttons()[0].Data)
+	w.settled("answered", 4)
+	if s, err := w.db.Load(t.Context(), 7); err != nil || s.Home != "440800" {
+		t.Errorf("home %q, %v", s.Home, err)
+	}
+}
+
+// A position that an earlier version left in the inbox is answered after a restart.
+func TestLocationLeftInTheInbox(t *testing.T) {
+	e, _ := shipped(t)
+	w := newWorld(t)
+	if _, err := w.db.Resume(t.Context(), 42); err != nil {
+		t.Fatal(err)
+	}
+	row := `{"update_id":5,"message":{"message_id":9,"date":1,"chat":{"id":7,"type":"private"},"from":{"id":7},"location":{"latitude":21.27,"longitude":110.36}}}`
+	if _, err := w.db.Add(t.Context(), []store.Update{{ID: 5, Chat: 7, Body: []byte(row)}}); err != nil {
+		t.Fatal(err)
+	}
+	w.Say(7, "你好")
+	w.start(echo, func(o *telegram.Options) { o.Brain = e })
+	if got := texts(w.answers(7, 2)); !strings.Contains(got[0], "湛江") {
+		t.Errorf("answers %q", got)
 	}
 }
 
@@ -167,14 +206,82 @@ func TestGroup(t *testing.T) {
 	w.SayIn(-100, 1, "/help@their_bot")
 	id := w.SayIn(-100, 2, "@our_bot 医保怎么转")
 	w.SayIn(-100, 2, "大家看 /help 就知道")
+	w.SayIn(-100, 2, "大家不要发 /forget@our_bot ，会把提醒都删掉")
+	w.SayIn(-100, 2, "/help 在这里")
 	got := w.answers(-100, 2)
-	if diff := cmp.Diff([]string{"你说:医保怎么转", "你说:/help 就知道"}, texts(got)); diff != "" {
+	if diff := cmp.Diff([]string{"你说:医保怎么转", "你说:/help 在这里"}, texts(got)); diff != "" {
 		t.Error(diff)
 	}
 	if got[0].ReplyTo == nil || got[0].ReplyTo.ID != id {
 		t.Error("the answer does not reply to the question")
 	}
-	w.settled("ignored", 3)
+	w.settled("ignored", 5)
+}
+
+// Every command, anywhere but at the beginning, in private, in a group and below a picture, is
+// part of a sentence: nothing is carried out, and a group hears nothing.
+func TestMentionedCommandsAreNotCarriedOut(t *testing.T) {
+	w := newWorld(t)
+	names := []string{"help", "start", "city", "forget", "reminders", "estimate", "nosuch"}
+	var list []telegram.Command
+	for _, name := range names[:6] {
+		list = append(list, telegram.Command{Name: name, Description: name})
+	}
+	w.start(echo, func(o *telegram.Options) { o.Profiles = []telegram.Profile{{Commands: list}} })
+	w.Say(7, "你好")
+	want := []string{"你说:你好"}
+	ignored := 0
+	for _, name := range names {
+		for _, command := range []string{"/" + name, "/" + name + "@our_bot"} {
+			text := "请问发 " + command + " 会怎样"
+			entities := fmt.Sprintf(`[{"type":"bot_command","offset":4,"length":%d}]`, len(command))
+			push(t, w, fmt.Sprintf(`{"message":{"message_id":5,"date":1,"chat":{"id":7,"type":"private"},"from":{"id":7},"text":%q,"entities":%s}}`, text, entities))
+			push(t, w, fmt.Sprintf(`{"message":{"message_id":5,"date":1,"chat":{"id":7,"type":"private"},"from":{"id":7},"photo":[{}],"caption":%q,"caption_entities":%s}}`, text, entities))
+			push(t, w, fmt.Sprintf(`{"message":{"message_id":5,"date":1,"chat":{"id":-100,"type":"supergroup"},"from":{"id":7},"text":%q,"entities":%s}}`, text, entities))
+			want = append(want, "你说:"+text, "你说:"+text)
+			ignored++
+		}
+	}
+	if diff := cmp.Diff(want, texts(w.answers(7, len(want)))); diff != "" {
+		t.Error(diff)
+	}
+	w.settled("ignored", ignored)
+	if got := byBot(w.Messages(-100)); len(got) != 0 {
+		t.Errorf("in the group: %q", texts(got))
+	}
+}
+
+// Who replies to a question with nothing but our name wants that question answered.
+func TestNameInReplyToAQuestion(t *testing.T) {
+	tests := []struct {
+		name, chat, replied, text, want string
+		to                              int
+	}{
+		{"another member's", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"text":"医保怎么转"}`, "@our_bot", "你说:医保怎么转", 3},
+		{"a picture's", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"photo":[{}],"caption":"这是什么卡"}`, "@our_bot", "你说:这是什么卡", 3},
+		{"with our name in it", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"text":"@our_bot 医保怎么转"}`, "@our_bot", "你说:@our_bot 医保怎么转", 3},
+		{"a number in it", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"text":"我的电话13800000000"}`, "@our_bot", "你说:我的电话‹手机号›······", 3},
+		{"words of one's own", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"text":"医保怎么转"}`, "@our_bot 要多久", "你说:要多久", 5},
+		{"our own answer", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":42,"is_bot":true},"text":"我答的"}`, "@our_bot", "你说:/help", 5},
+		{"nothing to answer", `{"id":-100,"type":"supergroup"}`, `{"message_id":3,"from":{"id":8},"sticker":{}}`, "@our_bot", "你说:/help", 5},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t)
+			w.SayIn(-100, 8, "占位") // so that the chat is there
+			w.start(echo)
+			push(t, w, fmt.Sprintf(`{"message":{"message_id":5,"date":1,"chat":%s,"from":{"id":7},"text":%q,"entities":[{"type":"mention","offset":0,"length":8}],"reply_to_message":%s}}`, tt.chat, tt.text, tt.replied))
+			if got := w.answers(-100, 1)[0].Text; got != tt.want {
+				t.Errorf("answer %q, want %q", got, tt.want)
+			}
+			var to struct {
+				ID int `json:"message_id"`
+			}
+			if _ = json.Unmarshal([]byte(w.Calls("sendMessage")[0].Params["reply_parameters"]), &to); to.ID != tt.to {
+				t.Errorf("the answer replies to %d, want %d", to.ID, tt.to)
+			}
+		})
+	}
 }
 
 func TestDocumentDeleteForget(t *testing.T) {

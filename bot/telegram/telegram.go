@@ -5,8 +5,25 @@
 //
 // Nothing is lost: an update is confirmed to Telegram only when it is in the store's inbox,
 // and leaves the inbox only when it has been answered, in one transaction with the new
-// session. After a crash the inbox is answered first; an answer that had been sent just
-// before the crash may then come twice.
+// session. After a crash the inbox is answered first.
+//
+// The steps of an answer (forget, toast, delete, message, documents) are taken one after another,
+// and each once where that can be known. What a death between two steps does:
+//
+//   - before the update is in the inbox: Telegram delivers it again;
+//   - in the inbox, not answered: it is answered after the start, thought of anew;
+//   - some steps taken: they are taken again, unless the process could note before it ended how
+//     far it had got, as it does when it is told to stop;
+//   - all steps taken, not committed: the answer comes twice;
+//   - committed: never again. The number of the update is known for [store.SeenTTL].
+//
+// So everything is done at least once, and a session changes only after the answer that it knows of
+// was sent or given up.
+//
+// Nothing is told: logs and metrics hold no text, name or number of a chat, only a mark of the chat
+// that differs in each process. Telegram's own errors quote people, so they are named, not shown.
+// Personal numbers are masked before an update is stored, and what is not needed to answer it is
+// not stored at all.
 //
 // Nothing is crossed: each chat has a lane, in which one update is handled at a time, in
 // the order of arrival. A bounded number of workers serves the lanes. What cannot be sent
@@ -54,12 +71,14 @@ type Options struct {
 	Log      *slog.Logger // nil logs nothing
 	Metrics  Metrics      // nil measures nothing
 	Limits   Limits
-	// Rich shows answers as rich messages where the server takes them, otherwise as HTML.
-	Rich bool
 
-	Workers int           // updates handled at once, 32 if 0
-	Backlog int           // updates of one chat that may wait before further ones are dropped, 100 if 0
-	Grace   time.Duration // for finishing what has been received when Run is told to stop, 10 s if 0
+	Workers int // updates handled at once, 32 if 0
+	Backlog int // updates of one chat that may wait before further ones are dropped, 100 if 0
+	// Grace is for finishing what is being answered when Run is told to stop, 2 s if 0. Calls that
+	// are on their way then are waited for.
+	Grace time.Duration
+	// TypingAfter is when someone who waits for the brain is shown that the bot is typing, never if 0.
+	TypingAfter time.Duration
 	// EventsEvery is how often to look for reminders that are due and changed knowledge, 30 s if 0.
 	EventsEvery time.Duration
 }
@@ -76,7 +95,8 @@ type Metrics interface {
 	// or "failed".
 	Called(method, outcome string, took time.Duration)
 	// Handled is told of each update that is done with: "answered", "ignored", "failed",
-	// "blocked", "flood", "dropped" or "gave_up".
+	// "blocked" and "closed" (the person, the group takes nothing from us), "flood" (asked to slow
+	// down), "dropped" (for that reason) or "gave_up".
 	Handled(outcome string, took time.Duration)
 }
 
@@ -92,14 +112,14 @@ type Bot struct {
 	queue   queue
 	inlines inlines
 	tag     func(chat int64) string
+	seldom  *seldom
+	halt    chan struct{} // closed when Run is told to stop: nobody waits for anything any more
 	pause   time.Duration // before a failed update is tried again, doubled each time
 
 	started atomic.Bool
 	open    atomic.Bool // updates are accepted
 	cut     atomic.Bool // the last attempt to fetch updates failed
 	me      self        // set before open
-	// plainOnly is set when the server has refused rich messages.
-	plainOnly atomic.Bool
 }
 
 // New returns a bot; Run brings it to life. It is an error if a required option is missing
@@ -109,11 +129,14 @@ func New(o Options) (*Bot, error) {
 		return nil, fmt.Errorf("set up Telegram: %w", err)
 	}
 	o = o.complete()
+	halt := make(chan struct{})
 	b := &Bot{
 		o: o, log: o.Log, metrics: o.Metrics,
-		caller: newCaller(o),
+		caller: newCaller(o, halt),
 		limit:  newLimiter(o.Limits),
 		tag:    chatTag(),
+		seldom: newSeldom(o.Now),
+		halt:   halt,
 		pause:  2 * time.Second,
 	}
 	b.queue = b.newQueue()
@@ -168,7 +191,7 @@ func (o Options) complete() Options {
 		o.EventsEvery = 30 * time.Second
 	}
 	if o.Grace <= 0 {
-		o.Grace = 10 * time.Second
+		o.Grace = 2 * time.Second
 	}
 	return o
 }

@@ -3,6 +3,8 @@ package telegram
 import (
 	"encoding/json"
 	"slices"
+	"strings"
+	"unicode/utf16"
 
 	"github.com/yibaowenwen/yibao/bot/private"
 )
@@ -37,8 +39,32 @@ func (m *message) trim() {
 	m.Text, m.Caption = private.Mask(shorten(m.Text, longestText)), private.Mask(shorten(m.Caption, longestText))
 	m.Entities, m.CaptionEntities = useful(m.Entities), useful(m.CaptionEntities)
 	if m.ReplyTo != nil {
-		m.ReplyTo = &replied{From: m.ReplyTo.From}
+		m.ReplyTo = m.ReplyTo.trim(m.onlyNames())
 	}
+}
+
+// trim keeps of a message that is replied to whose it is, and its text if that may be the
+// question.
+func (r *replied) trim(asked bool) *replied {
+	if !asked {
+		return &replied{From: r.From}
+	}
+	return &replied{ID: r.ID, From: r.From, Text: private.Mask(shorten(r.Text+r.Caption, longestText))}
+}
+
+// onlyNames reports whether a message has no words of its own but names, one of them maybe ours.
+func (m *message) onlyNames() bool {
+	units := utf16.Encode([]rune(m.Text))
+	named := false
+	for _, e := range m.Entities {
+		if _, ok := e.of(units); ok && (e.Type == "mention" || e.Type == "text_mention") {
+			named = true
+			for i := e.Offset; i < e.Offset+e.Length; i++ {
+				units[i] = ' '
+			}
+		}
+	}
+	return named && strings.TrimSpace(string(utf16.Decode(units))) == ""
 }
 
 // pressed returns what is needed of a message whose button was pressed: where it is, and the

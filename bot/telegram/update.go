@@ -73,8 +73,10 @@ type user struct {
 }
 
 type replied struct {
-	From *user  `json:"from,omitempty"`
-	Text string `json:"text,omitempty"`
+	ID      int    `json:"message_id,omitempty"`
+	From    *user  `json:"from,omitempty"`
+	Text    string `json:"text,omitempty"`
+	Caption string `json:"caption,omitempty"`
 }
 
 // An inline is what someone types after our name in another chat.

@@ -46,7 +46,7 @@ func (b *Bot) deliver(w http.ResponseWriter, r *http.Request) int {
 		return http.StatusBadRequest
 	}
 	if err := b.accept(r.Context(), []json.RawMessage{body}); err != nil {
-		b.log.Error("update not stored", "error", err)
+		b.complain("update not stored; Telegram delivers it again", err)
 		return http.StatusInternalServerError
 	}
 	return http.StatusOK

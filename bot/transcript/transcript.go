@@ -16,6 +16,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/knowledge"
 )
 
 // A Conversation is a chain of turns with one bot on one day.
@@ -30,6 +31,8 @@ type Conversation struct {
 type Turn struct {
 	User string `yaml:"user,omitempty"` // what is typed
 	Tap  string `yaml:"tap,omitempty"`  // part of the label of a button of the reply before
+	// At is a position that is shared: latitude and longitude in degrees.
+	At []float64 `yaml:"at,omitempty,flow"`
 
 	Reply   string   `yaml:"reply,omitempty"`   // decision/entry, or decision alone
 	Has     []string `yaml:"has,omitempty"`     // all of these are read, folded lines included
@@ -38,7 +41,8 @@ type Turn struct {
 	From    string   `yaml:"from,omitempty"`    // full name
 	To      string   `yaml:"to,omitempty"`
 	Toast   string   `yaml:"toast,omitempty"`
-	Edit    bool     `yaml:"edit,omitempty"` // the reply takes the place of the message tapped
+	Edit    bool     `yaml:"edit,omitempty"`  // the reply takes the place of the message tapped
+	Apart   bool     `yaml:"apart,omitempty"` // the reply is a message of its own
 
 	Line int `yaml:"-"` // of the file
 }
@@ -59,7 +63,7 @@ func (f *TurnError) Error() string {
 // A Bot is what is talked to.
 type Bot interface {
 	Reply(ctx context.Context, m bot.Message) (bot.Reply, error)
-	Name(code string) string
+	Regions() *knowledge.Regions
 }
 
 // Read reads the conversations of one file; unknown fields are errors.
@@ -129,6 +133,9 @@ func (p *player) turn(ctx context.Context, t Turn) []string {
 		}
 		m.Press = b.Data
 	}
+	if len(t.At) == 2 {
+		m.Location = &bot.Location{Lat: t.At[0], Lng: t.At[1]}
+	}
 	r, err := p.bot.Reply(ctx, m)
 	if err != nil {
 		return []string{err.Error()}
@@ -170,9 +177,10 @@ func (p *player) judge(t Turn, r bot.Reply) []string {
 		_, ok := p.button(label)
 		expect(ok, "no button %q", label)
 	}
-	expect(t.From == "" || t.From == p.bot.Name(r.Session.Places.From), "from %s, want %s", p.bot.Name(r.Session.Places.From), t.From)
-	expect(t.To == "" || t.To == p.bot.Name(r.Session.Places.To), "to %s, want %s", p.bot.Name(r.Session.Places.To), t.To)
+	expect(t.From == "" || t.From == p.bot.Regions().Name(r.Session.Places.From), "from %s, want %s", p.bot.Regions().Name(r.Session.Places.From), t.From)
+	expect(t.To == "" || t.To == p.bot.Regions().Name(r.Session.Places.To), "to %s, want %s", p.bot.Regions().Name(r.Session.Places.To), t.To)
 	expect(t.Toast == "" || strings.Contains(r.Toast, t.Toast), "toast %q, want %q", r.Toast, t.Toast)
 	expect(!t.Edit || r.Edit, "is a new message, want an edit")
+	expect(!t.Apart || !r.Edit, "takes the place of a message, want one of its own")
 	return wrong
 }

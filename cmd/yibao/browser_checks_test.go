@@ -43,7 +43,7 @@ const faults = `(() => {
   for (const n of document.querySelectorAll('textarea, input')) if (shown(n)) judge(n, getComputedStyle(n, '::placeholder'), 4.5);
   for (const n of document.querySelectorAll('button svg')) if (shown(n)) judge(n, getComputedStyle(n), 3);
   for (const n of document.querySelectorAll('button, a.key, a.file, summary, textarea, input, [role=button]')) {
-    if (!shown(n) || n.matches('.cmd, .spoiler')) continue;
+    if (!shown(n) || n.matches('.cmd')) continue;
     const r = n.getBoundingClientRect();
     if (r.width < 43.5 || r.height < 43.5) found.push('small ' + Math.round(r.width) + '×' + Math.round(r.height) + ': ' + name(n));
     if (!(n.ariaLabel || n.textContent.trim() || n.labels?.length)) found.push('no name: ' + name(n));

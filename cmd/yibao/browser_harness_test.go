@@ -37,13 +37,13 @@ func findBrowser(t *testing.T) string {
 }
 
 // startDemo runs `yibao demo` until the test ends and returns its address.
-func startDemo(t *testing.T, flags ...string) string {
+func startDemo(t *testing.T) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	out, log := &lockedBuffer{}, &lockedBuffer{}
 	done := make(chan int, 1)
 	go func() {
-		done <- runContext(ctx, append([]string{"demo", "--addr", "127.0.0.1:0"}, flags...), strings.NewReader(""), out, log)
+		done <- runContext(ctx, []string{"demo", "--addr", "127.0.0.1:0"}, strings.NewReader(""), out, log)
 	}()
 	t.Cleanup(func() {
 		cancel()

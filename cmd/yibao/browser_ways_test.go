@@ -163,7 +163,7 @@ func useKeyboard(p *handset) {
 	p.see(said("你好"))
 	p.see(`document.activeElement.id === 'text'`)
 	outlined("switch")
-	outlined("key ")
+	outlined("key")
 	p.do(chromedp.KeyEvent("\r"))
 	p.see(`document.querySelectorAll('.in').length === 2`)
 	outlined("menu")

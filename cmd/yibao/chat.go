@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/engine"
 	"github.com/yibaowenwen/yibao/bot/transcript"
 )
 
@@ -64,7 +65,7 @@ func (v chatCmd) Run(ctx context.Context, s streams, c *cli) error {
 
 // checkConversations plays the conversations of the files and prints the first turn of each
 // that did not go as written.
-func checkConversations(ctx context.Context, s streams, engine *bot.Engine, files []string) error {
+func checkConversations(ctx context.Context, s streams, engine *engine.Engine, files []string) error {
 	played, failed := 0, 0
 	for _, name := range files {
 		list, err := readConversations(name)
@@ -108,7 +109,7 @@ func readConversations(name string) ([]transcript.Conversation, error) {
 
 // A terminal is one conversation; its buttons are pressed by number.
 type terminal struct {
-	engine  *bot.Engine
+	engine  *engine.Engine
 	out     io.Writer
 	session bot.Session
 	buttons []bot.Button

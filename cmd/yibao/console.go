@@ -56,11 +56,11 @@ func (v consoleCmd) Run(ctx context.Context, s streams, c *cli) error {
 		defer db.Close()
 		o.Records = db
 	}
-	shelf, err := newShelf(c)
+	folder, err := newEditedFolder(c)
 	if err != nil {
 		return err
 	}
-	o.Knowledge = shelf.look
+	o.Knowledge = folder.current
 	pages, err := console.New(o)
 	if err != nil {
 		return err

@@ -133,7 +133,6 @@ func TestConsole(t *testing.T) {
 		}
 	}
 	see("/", "问了 240 次")
-	see("/unanswered", "彩票中奖要交医保吗")
 	see("/unanswered", "knowledge/data/faq/")
 	see("/helpful", "account.withdraw")
 	see("/try?q=湛江职工医保转移要多少个工作日", "湛江市")

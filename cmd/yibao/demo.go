@@ -19,7 +19,7 @@ const demoToken = "1:demo-token-of-the-built-in-server"
 
 type demoCmd struct {
 	Addr string `help:"网页的地址。" default:"127.0.0.1:8080"`
-	Rich bool   `help:"用富文本消息(Bot API 10.2 起)。"`
+	readerFlags
 }
 
 // Help shows a worked example.
@@ -27,14 +27,16 @@ func (demoCmd) Help() string {
 	return `例:
   yibao demo
   yibao demo --addr 127.0.0.1:0      用一个空闲的端口
-  yibao demo --rich                  回答用富文本消息
 页面里有私聊和家庭群两个聊天;灯泡里能看它是怎么想的,也能从深链接进来。
 按 Ctrl-C 结束;聊天只在内存里,结束就没了。`
 }
 
 // Run implements the command.
 func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
-	brain, err := c.engine()
+	if err := d.plugIn(ctx, c); err != nil {
+		return err
+	}
+	brain, err := newBrainOf(c, c.plainEngine)
 	if err != nil {
 		return err
 	}
@@ -47,15 +49,16 @@ func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
 		return err
 	}
 	defer store.Close()
-	world := demo.New(demo.Options{Token: demoToken, Now: time.Now, Explain: newExplainer(c, store).explain})
+	world := demo.New(demo.Options{Token: demoToken, Now: time.Now, Explain: explainer{store, brain}.explain})
 	defer world.Close()
 	address := "http://" + listener.Addr().String()
 	server := &http.Server{Handler: world, ReadHeaderTimeout: 10 * time.Second}
 	defer server.Close()
 
+	log := slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	bot, err := telegram.New(telegram.Options{
 		Token: demoToken, APIURL: address, Brain: brain, Store: store, Now: time.Now,
-		Profiles: profiles(), Rich: d.Rich, Log: slog.New(slog.NewTextHandler(s.err, &slog.HandlerOptions{Level: slog.LevelWarn})),
+		Profiles: profiles(), Log: log, TypingAfter: typingAfter(c.model),
 		Limits: telegram.Limits{PerSecond: 1e6, PerChat: 1e6, PerGroupAndMinute: 1e6}, // there is no one to protect
 	})
 	if err != nil {
@@ -64,6 +67,9 @@ func (d demoCmd) Run(ctx context.Context, s streams, c *cli) error {
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
 	fmt.Fprintf(s.out, "医保问问已在网页里运行: %s/\n用浏览器打开;按 Ctrl-C 结束。\n", address)
+	watching, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() { _ = brain.reloadOnChange(watching, log) }()
 	if err := bot.Run(ctx); err != nil {
 		return err
 	}

@@ -146,8 +146,8 @@ func TestDialogManners(t *testing.T) {
 		q.world.Press(q.chat, id, data)
 		q.shown("pressed twice", "新地方参上医保了吗")
 		q.say("谢谢", "不客气") // both presses have been served
-		if n := len(answers(q.world.Messages(q.chat))); n != 2 {
-			t.Errorf("the bot wrote %d messages, want the dialog and the thanks", n)
+		if n := len(answers(q.world.Messages(q.chat))); n != 3 {
+			t.Errorf("the bot wrote %d messages, want the answer, the dialog and the thanks", n)
 		}
 	})
 	t.Run("older version", func(t *testing.T) {

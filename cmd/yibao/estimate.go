@@ -13,8 +13,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
+	"github.com/yibaowenwen/yibao/bot/feature/estimate"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/data"
@@ -81,7 +81,11 @@ func (c estimateCmd) Run(ctx context.Context, s streams, cli *cli) error {
 
 // writeCalendar writes the deadlines of a conclusion for the calendar of a phone.
 func writeCalendar(file string, c dialog.Conclusion, now time.Time) error {
-	doc, ok := bot.Calendar(c.Timeline, c.Deadlines, now)
+	notes := c.Deadlines
+	if day, err := knowledge.ParseDate(fmt.Sprint(c.Values["accepted_on"])); err == nil && c.FromToday {
+		notes = estimate.Supposed(notes, day)
+	}
+	doc, ok := estimate.Calendar(c.Timeline, notes, now)
 	if !ok {
 		return errNoDeadline
 	}
@@ -169,7 +173,7 @@ func (e *estimator) lines(ctx context.Context, s streams) error {
 	return ctx.Err()
 }
 
-func (e *estimator) line(text string) estimate {
+func (e *estimator) line(text string) estimated {
 	var q estimateQuery
 	if err := json.Unmarshal([]byte(text), &q); err != nil {
 		return refused(q.ID, "", fmt.Sprintf("this line is not a JSON object with id, flow, on and answers: %v", err))

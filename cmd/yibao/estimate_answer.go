@@ -6,12 +6,13 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
-	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/dialog"
+	"github.com/yibaowenwen/yibao/bot/feature"
+	"github.com/yibaowenwen/yibao/bot/feature/estimate"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // An estimateQuery is one line that `estimate --jsonl` reads.
@@ -22,8 +23,8 @@ type estimateQuery struct {
 	Answers map[string]any  `json:"answers"`
 }
 
-// An estimate is what `estimate --json` and `--jsonl` write.
-type estimate struct {
+// An estimated is what `estimate --json` and `--jsonl` write.
+type estimated struct {
 	ID        json.RawMessage `json:"id"`
 	Decision  string          `json:"decision"`
 	Question  string          `json:"question"`
@@ -78,18 +79,18 @@ type flip struct {
 	Outcome string  `json:"outcome"`
 }
 
-func refused(id json.RawMessage, question, why string) estimate {
+func refused(id json.RawMessage, question, why string) estimated {
 	if len(id) == 0 {
 		id = json.RawMessage(`""`)
 	}
-	return estimate{
+	return estimated{
 		ID: id, Decision: string(dialog.Refused), Question: question, Missing: []string{}, Because: []because{},
 		Timeline: []stage{}, Checklist: []item{}, Values: map[string]any{}, Error: why, Text: say.Typeset(why),
 	}
 }
 
 // estimate runs a flow on the answers; the conclusion is empty unless there is an outcome.
-func (e *estimator) estimate(q estimateQuery) (estimate, dialog.Conclusion) {
+func (e *estimator) estimate(q estimateQuery) (estimated, dialog.Conclusion) {
 	none := dialog.Conclusion{}
 	f, ok := e.set.Flow(q.Flow)
 	if !ok {
@@ -134,7 +135,7 @@ func (e *estimator) day(q estimateQuery) (knowledge.Date, error) {
 		text = fmt.Sprint(v)
 	}
 	if text == "" {
-		return knowledge.DateOf(e.now().In(time.FixedZone("CST", 8*60*60))), nil
+		return knowledge.DateOf(e.now().In(zh.China())), nil
 	}
 	return knowledge.ParseDate(text)
 }
@@ -184,7 +185,7 @@ func plainError(err error) string {
 	return strings.TrimPrefix(err.Error(), dialog.ErrNotAnAnswer.Error()+": ")
 }
 
-func (x *estimate) ask(r dialog.Result) {
+func (x *estimated) ask(r dialog.Result) {
 	x.Question, x.Text = r.Question.ID, r.Question.Ask
 	if r.Again && r.Question.Again != "" {
 		x.Text = r.Question.Again
@@ -195,7 +196,7 @@ func (x *estimate) ask(r dialog.Result) {
 	x.Text = say.Typeset(x.Text)
 }
 
-func (x *estimate) conclude(k *knowledge.Corpus, c dialog.Conclusion) {
+func (x *estimated) conclude(k *knowledge.Corpus, c dialog.Conclusion) {
 	x.Outcome, x.Values = c.Outcome, c.Values
 	for _, m := range c.Missing {
 		x.Missing = appendNew(x.Missing, m.ID)
@@ -231,7 +232,7 @@ func (x *estimate) conclude(k *knowledge.Corpus, c dialog.Conclusion) {
 }
 
 // explain adds which answers led here and what would lead to something better.
-func (x *estimate) explain(f *dialog.Flow, r dialog.Result, a dialog.Answers, env dialog.Env) {
+func (x *estimated) explain(f *dialog.Flow, r dialog.Result, a dialog.Answers, env dialog.Env) {
 	for _, g := range f.Why(r, a, env).Answers {
 		x.Why = append(x.Why, given{g.Question, g.Name, g.Answer})
 	}
@@ -246,20 +247,20 @@ func (x *estimate) explain(f *dialog.Flow, r dialog.Result, a dialog.Answers, en
 
 // track adds where a transfer that was accepted earlier should be on the day of asking, which
 // is then the conclusion, and what to do about it.
-func (x *estimate) track(e *estimator, a dialog.Answers, c dialog.Conclusion, env dialog.Env) dialog.Conclusion {
-	m, ok := bot.MoveOf(a)
+func (x *estimated) track(e *estimator, a dialog.Answers, c dialog.Conclusion, env dialog.Env) dialog.Conclusion {
+	m, ok := feature.MoveOf(a)
 	if !ok || len(c.Timeline) < 2 || !m.Accepted.Before(env.On) {
 		return c
 	}
 	s := dialog.StandingOn(c.Timeline, env.On, e.days)
 	x.Standing = &standing{Stage: s.Step.Name, Over: s.Over, WorkdaysLeft: s.Left, WorkdaysLate: s.Late}
-	t := bot.TrackOn(env.On, m, c.Timeline, e.days, e.corpus.Regions)
+	t := estimate.TrackOn(env.On, m, c.Timeline, e.days, e.corpus.Regions)
 	c.Headline, c.Next = t.Head, t.Lines
 	return c
 }
 
 // read is the estimate as it is read in a terminal.
-func (x *estimate) read() string {
+func (x *estimated) read() string {
 	list := []string{x.Text}
 	if len(x.Options) > 0 {
 		list = append(list, "(回答 "+x.Question+"="+strings.Join(x.Options, "|")+")")

@@ -27,9 +27,9 @@ func explain(ctx context.Context, k *knowledge.Corpus, ix *index.Index, w io.Wri
 		index.Refuse: fmt.Sprintf("把握不到 %.2f,说不知道", index.ChooseAt),
 	}
 	fmt.Fprintf(w, "\n—— 为什么 ——\n去掉地名后找的是: %s\n结果: %s\n", found.Rest, verdict[r.Verdict])
-	for i, e := range r.Explain {
-		m := r.Matches[i]
-		fmt.Fprintf(w, "\n%d. %s  把握 %.2f\n   最像的问法: %s\n", i+1, e.Entry, m.Confidence, m.Asked)
+	for i, m := range r.Matches {
+		e := m.Why
+		fmt.Fprintf(w, "\n%d. %s  把握 %.2f\n   最像的问法: %s\n", i+1, m.Entry.ID, m.Confidence, m.Asked)
 		fmt.Fprintf(w, "   得分 %.2f,是这些加起来的:\n", e.Score)
 		printTerms(w, e.Terms)
 		fmt.Fprintf(w, "   把握 %.2f,是这些加起来的(0 是一半一半):\n", m.Confidence)
@@ -38,9 +38,9 @@ func explain(ctx context.Context, k *knowledge.Corpus, ix *index.Index, w io.Wri
 	return nil
 }
 
-func printTerms(w io.Writer, terms []index.Term) {
+func printTerms(w io.Writer, terms []knowledge.Term) {
 	terms = slices.Clone(terms)
-	slices.SortStableFunc(terms, func(a, b index.Term) int {
+	slices.SortStableFunc(terms, func(a, b knowledge.Term) int {
 		return cmp.Compare(math.Abs(b.Part()), math.Abs(a.Part()))
 	})
 	for _, t := range terms {

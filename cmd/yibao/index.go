@@ -40,16 +40,11 @@ func (f *indexFlag) dir() string {
 
 // openIndex returns the index of the knowledge, from the folder if it can be had from there.
 func (f *indexFlag) openIndex(k *knowledge.Corpus) (*index.Index, error) {
-	dir := f.dir()
-	if dir == "" {
-		return buildIndex(k)
+	ix, err := f.savedIndex(k)
+	if err == nil {
+		f.keep(ix)
 	}
-	ix, err := index.Open(dir, k)
-	if err != nil {
-		return nil, fmt.Errorf("build index: %w", err)
-	}
-	f.tell(ix.Origin())
-	return ix, nil
+	return ix, err
 }
 
 // savedIndex returns the index from the folder, or else builds it without writing it yet:
@@ -68,6 +63,7 @@ func (f *indexFlag) savedIndex(k *knowledge.Corpus) (*index.Index, error) {
 }
 
 func buildIndex(k *knowledge.Corpus) (*index.Index, error) {
+	growToBuild()
 	ix, err := index.New(k)
 	if err != nil {
 		return nil, fmt.Errorf("build index: %w", err)

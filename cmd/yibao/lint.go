@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"time"
 
 	"github.com/yibaowenwen/yibao/bot/dialog"
@@ -29,7 +28,7 @@ func (l lintCmd) Run(s streams, c *cli) error {
 	layers := []fs.FS{data.FS}
 	for _, dir := range []string{c.Knowledge, l.Dir} {
 		if dir != "" {
-			layers = append(layers, os.DirFS(dir))
+			layers = append(layers, folder{dir})
 		}
 	}
 	k, err := knowledge.Load(layers...)

@@ -12,6 +12,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/yibaowenwen/yibao/bot"
 )
 
 // Exit statuses.
@@ -36,12 +38,15 @@ type cli struct {
 	Knowledge string `help:"盖在自带知识上的文件夹。Directory of YAML laid over the embedded data." placeholder:"DIR" type:"existingdir"`
 	indexFlag
 
+	model bot.Reader // set by the commands that take one
+
 	Demo     demoCmd     `cmd:"" help:"在网页里试用整个机器人,不用令牌,不用联网。"`
 	Serve    serveCmd    `cmd:"" help:"在 Telegram 上运行机器人。"`
 	Ask      askCmd      `cmd:"" help:"问一个问题。"`
 	Chat     chatCmd     `cmd:"" help:"在终端里聊天。"`
 	Estimate estimateCmd `cmd:"" help:"测算:能不能转、要多久、差几年、等多久。"`
 	Lint     lintCmd     `cmd:"" help:"检查知识文件。"`
+	New      newCmd      `cmd:"" help:"写一条新问答的空行,照着填。"`
 	Eval     evalCmd     `cmd:"" help:"用判好的问题测检索。"`
 	Export   exportCmd   `cmd:"" help:"输出全部问答。"`
 	Report   reportCmd   `cmd:"" help:"看大家问了什么、哪些没答上、知识覆盖了什么。"`

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"unicode/utf8"
 
 	lru "github.com/hashicorp/golang-lru/v2"
@@ -35,8 +36,13 @@ func (m *memo) Find(ctx context.Context, q index.Query) (index.Result, error) {
 	}
 	r, err := m.Index.Find(ctx, q)
 	if err == nil && utf8.RuneCountInString(q.Text) <= often {
-		r.Explain = nil
-		m.found.Add(q, r)
+		kept := r
+		kept.Matches = slices.Clone(r.Matches)
+		for i := range kept.Matches {
+			why := &kept.Matches[i].Why
+			why.Terms, why.Trust = nil, nil // they are as large as all the rest
+		}
+		m.found.Add(q, kept)
 	}
 	return r, err
 }

@@ -26,6 +26,8 @@ type metrics struct {
 	replies     *prometheus.CounterVec
 	replyTime   prometheus.Histogram
 	replyErrors prometheus.Counter
+	reloads     *prometheus.CounterVec
+	reads       *readMetrics // nil without a reader
 }
 
 func newMetrics() *metrics {
@@ -37,16 +39,20 @@ func newMetrics() *metrics {
 		callTime:    prometheus.NewHistogramVec(timing("api_call_seconds", "Time of one request to the Bot API; getUpdates waits on purpose."), []string{"method"}),
 		replies:     counter("replies_total", "Replies of the engine, by how sure it was.", "decision"),
 		replyTime:   histogram("reply_seconds", "Time the engine took for a reply."),
+		reloads:     counter("knowledge_reloads_total", "Times that changed knowledge was read; refused means that it has mistakes and the old one stays.", "outcome"),
 		replyErrors: prometheus.NewCounter(prometheus.CounterOpts{Name: "yibao_reply_errors_total", Help: "Messages for which the engine had no reply."}),
 	}
 	m.registry.MustRegister(
-		m.updates, m.updateTime, m.calls, m.callTime, m.replies, m.replyTime, m.replyErrors,
+		m.updates, m.updateTime, m.calls, m.callTime, m.replies, m.replyTime, m.replyErrors, m.reloads,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
 		collectors.NewBuildInfoCollector(),
 	)
 	// A counter that starts with its first event hides that event from rate().
-	for _, o := range []string{"answered", "ignored", "failed", "blocked", "flood", "dropped", "gave_up"} {
+	for _, o := range []string{"answered", "ignored", "failed", "blocked", "closed", "flood", "dropped", "gave_up"} {
 		m.updates.WithLabelValues(o)
+	}
+	for _, o := range []string{"ok", "refused"} {
+		m.reloads.WithLabelValues(o)
 	}
 	for _, d := range []bot.Decision{bot.Answer, bot.Choose, bot.Refuse, bot.SmallTalk, bot.Blocked, bot.Ask} {
 		m.replies.WithLabelValues(string(d))
@@ -84,6 +90,9 @@ func (m *metrics) Handled(outcome string, took time.Duration) {
 	}
 }
 
+// reloaded counts what became of changed knowledge.
+func (m *metrics) reloaded(outcome string) { m.reloads.WithLabelValues(outcome).Inc() }
+
 // gauge shows how the bot is at the moment of asking.
 func (m *metrics) gauge(b *telegram.Bot) {
 	m.registry.MustRegister(
@@ -119,6 +128,7 @@ func (w watched) Reply(ctx context.Context, msg bot.Message) (bot.Reply, error) 
 		return r, err
 	}
 	w.m.replies.WithLabelValues(string(r.Decision)).Inc()
+	w.m.reads.note(r.Read)
 	return r, nil
 }
 

@@ -3,7 +3,7 @@ package main
 import (
 	"slices"
 
-	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/engine"
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/bot/telegram"
 )
@@ -12,7 +12,7 @@ import (
 // Chinese, of either kind, and all others. In groups the menu is short.
 func profiles() []telegram.Profile {
 	var all, group []telegram.Command
-	for _, c := range bot.Commands() {
+	for _, c := range engine.Commands() {
 		command := telegram.Command{Name: c.Name, Description: say.Typeset(c.About)}
 		all = append(all, command)
 		if slices.Contains([]string{"estimate", "checklist", "help"}, c.Name) {

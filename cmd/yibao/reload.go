@@ -2,123 +2,153 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"io/fs"
 	"log/slog"
 	"os"
 	"os/signal"
-	"path/filepath"
 	"sync/atomic"
 	"syscall"
 	"time"
 
-	"github.com/fsnotify/fsnotify"
-
 	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/engine"
+	"github.com/yibaowenwen/yibao/knowledge"
 )
 
 // A brain is an engine that can be replaced while it works: a message is answered wholly by
 // the old one or wholly by the new one.
 type brain struct {
 	cli     *cli
-	now     atomic.Pointer[bot.Engine]
+	build   func() (*knowledge.Corpus, *engine.Engine, error)
+	now     atomic.Pointer[mind]
 	edition atomic.Int64
 	hup     chan os.Signal
+	seen    string               // what the folder was like before it was read
+	told    func(outcome string) // what became of a reload: "ok" or "refused"; may be nil
 }
 
-// newBrain loads the knowledge. A SIGHUP that comes meanwhile is kept for reloadOnChange
-// instead of ending the process.
+// A mind is an engine and, if whoever built it wants to know, the knowledge that it rests on.
+type mind struct {
+	corpus *knowledge.Corpus
+	engine *engine.Engine
+}
+
+// newBrain loads the knowledge for a process that goes on for a while.
 func newBrain(c *cli) (*brain, error) {
-	b := &brain{cli: c, hup: make(chan os.Signal, 1)}
+	return newBrainOf(c, func() (*knowledge.Corpus, *engine.Engine, error) {
+		e, err := c.engine()
+		return nil, e, err
+	})
+}
+
+// newBrainOf loads the knowledge. A SIGHUP that comes meanwhile is kept for reloadOnChange
+// instead of ending the process.
+func newBrainOf(c *cli, build func() (*knowledge.Corpus, *engine.Engine, error)) (*brain, error) {
+	b := &brain{cli: c, build: build, hup: make(chan os.Signal, 1)}
 	signal.Notify(b.hup, syscall.SIGHUP)
+	if c.Knowledge != "" { // before reading: what changes meanwhile is read again
+		b.seen, _ = folder{c.Knowledge}.fingerprint()
+	}
 	return b, b.reload()
 }
 
 // Reply implements telegram.Brain.
 func (b *brain) Reply(ctx context.Context, m bot.Message) (bot.Reply, error) {
-	return b.now.Load().Reply(ctx, m)
+	return b.now.Load().engine.Reply(ctx, m)
 }
 
 // Inline implements telegram.Inliner.
 func (b *brain) Inline(ctx context.Context, text bot.Text, now time.Time) ([]bot.InlineResult, error) {
-	return b.now.Load().Inline(ctx, text, now)
+	return b.now.Load().engine.Inline(ctx, text, now)
 }
 
 // Again implements telegram.Reviser.
-func (b *brain) Again(g bot.Given, now time.Time) []string { return b.now.Load().Again(g, now) }
+func (b *brain) Again(g bot.Given, now time.Time) []string { return b.now.Load().engine.Again(g, now) }
 
 // Edition implements telegram.Reviser.
 func (b *brain) Edition() int64 { return b.edition.Load() }
 
 // reload builds a new engine and swaps it in whole; on an error the old one stays.
 func (b *brain) reload() error {
-	e, err := b.cli.engine()
+	k, e, err := b.build()
 	if err == nil {
-		b.now.Store(e)
+		b.now.Store(&mind{k, e})
 		b.edition.Add(1)
 	}
 	return err
 }
 
-// settle is how long no file must change before the folder is read: editors write in steps.
-const settle = 300 * time.Millisecond
+// lookEvery is how often the folder is looked at. Looking costs less than a millisecond, and
+// works where watching does not: when the folder is replaced, when a link to it is changed, on
+// network drives, in volumes of Kubernetes.
+const lookEvery = 500 * time.Millisecond
+
+// A watch sees changes of the folder of --knowledge.
+type watch struct {
+	folder folder
+	seen   string // what the folder was like when it was last read
+	last   string // what it was like a moment ago: editors write in steps
+	lost   bool   // it is not there
+}
 
 // reloadOnChange reads the knowledge again on SIGHUP and whenever a file in the folder of
 // --knowledge changes, until ctx ends.
 func (b *brain) reloadOnChange(ctx context.Context, log *slog.Logger) error {
 	defer signal.Stop(b.hup)
-	watcher, err := watch(b.cli.Knowledge)
-	if err != nil {
-		return err
+	w := &watch{folder: folder{b.cli.Knowledge}, seen: b.seen, last: b.seen}
+	ticks := time.NewTicker(lookEvery)
+	defer ticks.Stop()
+	if b.cli.Knowledge == "" {
+		ticks.Stop()
 	}
-	defer watcher.Close()
-	changed := time.NewTimer(settle)
-	changed.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
 		case <-b.hup:
-			changed.Reset(0)
-		case e := <-watcher.Events:
-			if e.Has(fsnotify.Create) {
-				_ = watcher.Add(e.Name) // a new folder; a file does no harm
-			}
-			changed.Reset(settle)
-		case err := <-watcher.Errors:
-			log.Warn("watch knowledge", "error", err.Error())
-		case <-changed.C:
+			w.look(log) // what is read now need not be read again
+			w.seen = w.last
 			b.tryReload(log)
+		case <-ticks.C:
+			if w.look(log) {
+				w.seen = w.last
+				b.tryReload(log)
+			}
 		}
 	}
+}
+
+// look reports whether the folder has changed and is at rest again. When it is not there, that
+// is said once; the old knowledge stays until it is back.
+func (w *watch) look(log *slog.Logger) bool {
+	if w.folder.dir == "" {
+		return false
+	}
+	now, err := w.folder.fingerprint()
+	if err != nil {
+		if !w.lost {
+			log.Error("knowledge folder cannot be read, the old knowledge stays; it is looked for again and again", "error", err.Error())
+		}
+		w.lost = true
+		return false
+	}
+	if w.lost {
+		log.Info("knowledge folder is back")
+		w.lost = false
+	}
+	rests := now == w.last
+	w.last = now
+	return rests && now != w.seen
 }
 
 func (b *brain) tryReload(log *slog.Logger) {
+	outcome := "ok"
 	if err := b.reload(); err != nil {
+		outcome = "refused"
 		log.Error("knowledge refused, the old one stays", "problems", err.Error())
-		return
+	} else {
+		log.Info("knowledge reloaded")
 	}
-	log.Info("knowledge reloaded")
-}
-
-// watch watches a folder and those inside it; an empty name watches nothing.
-func watch(dir string) (*fsnotify.Watcher, error) {
-	w, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, fmt.Errorf("watch knowledge: %w", err)
+	if b.told != nil {
+		b.told(outcome)
 	}
-	if dir == "" {
-		return w, nil
-	}
-	err = filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return err
-		}
-		return w.Add(path)
-	})
-	if err != nil {
-		w.Close()
-		return nil, fmt.Errorf("watch knowledge in %s: %w", dir, err)
-	}
-	return w, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -123,19 +124,19 @@ func TestReminderOfATransfer(t *testing.T) {
 
 		l.set("2026-10-20 22:30") // down on the day of the second, and up at night
 		stop = l.run()
-		l.still(chat, 4)
+		l.still(chat, 5) // the answer to the press came as a message of its own
 		l.set("2026-10-21 08:00")
-		l.reads(chat, 5, "10月19日前就该转入", "本该在10月20日 09:00 发出")
-		l.still(chat, 5)
+		l.reads(chat, 6, "10月19日前就该转入", "本该在10月20日 09:00 发出")
+		l.still(chat, 6)
 
 		l.Say(chat, "/reminders")
-		l.reads(chat, 6, "记着 1 条", "查余额")
+		l.reads(chat, 7, "记着 1 条", "查余额")
 		l.press(chat, "全部取消")
 		wait(l.T, l.Server, chat, "cancelled", func(list []demo.Message) bool { return strings.Contains(last(list).Text, "没有记着") })
 		stop()
 		l.set("2026-12-01 12:00")
 		l.run()
-		l.still(chat, 6)
+		l.still(chat, 7)
 	})
 }
 
@@ -150,6 +151,10 @@ func TestNoticeOfAChangedRule(t *testing.T) {
 			l.Say(c, "从绵阳转到成都要多久")
 			l.reads(c, 1, "10 + 5")
 		}
+		l.press(chat, "更多")
+		wait(l.T, l.Server, chat, "more", func(list []demo.Message) bool {
+			return slices.ContainsFunc(slices.Concat(last(list).Keyboard.Rows...), func(b demo.Button) bool { return strings.Contains(b.Text, "有变化通知我") })
+		})
 		l.press(chat, "有变化通知我")
 		if err := l.WaitCalls(l.Context(), func(calls []demo.Call) bool { return len(calls) > 0 }, "answerCallbackQuery"); err != nil {
 			l.Fatal(err)

@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/telegram"
 )
 
@@ -22,15 +23,15 @@ type serveCmd struct {
 	WebhookSecret string  `name:"webhook-secret" env:"WEBHOOK_SECRET" help:"和 Telegram 约好的口令,1–256 个字母、数字、_ 或 -。"`
 	Metrics       string  `help:"/metrics、/healthz 和 /readyz 的地址;不写就不开。" placeholder:"ADDR"`
 	Rate          float64 `help:"每秒最多发出多少条消息。Telegram 建议群发不超过 30。" default:"30"`
-	Rich          bool    `help:"用富文本消息(Bot API 10.2 起);服务器不认就照旧用 HTML。"`
-	LogLevel      string  `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
+	readerFlags
+	LogLevel string `name:"log-level" help:"日志级别。" enum:"debug,info,warn,error" default:"info"`
 }
 
 // Help shows a worked example.
 func (serveCmd) Help() string {
 	return `令牌只从环境变量 TELEGRAM_BOT_TOKEN 读,不写在命令行上。
 一台不够时,几个进程可以共用一个 postgres:// 库:都用同一个 --webhook-url,放在一个负载均衡后面;不用 webhook 时只有一个去取消息,其余候着。--rate 按进程算。
-SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留着旧的);SIGTERM 答完手上的再退出。
+SIGHUP 或知识文件夹里的改动会重新读知识(有错就报行号,留着旧的);SIGTERM 答完手上的就退出,排着队的留在库里,下次启动接着答。
 例:
   TELEGRAM_BOT_TOKEN=… yibao serve
   TELEGRAM_BOT_TOKEN=… PGPASSWORD=… yibao serve --store postgres://yibao@db.example.org/yibao --metrics 127.0.0.1:9090
@@ -47,6 +48,9 @@ func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
 		return usageError{fmt.Errorf("--log-level: %w", err)}
 	}
 	log := slog.New(slog.NewJSONHandler(s.err, &slog.HandlerOptions{Level: level}))
+	if err := v.plugIn(ctx, c); err != nil {
+		return err
+	}
 	brain, err := newBrain(c)
 	if err != nil {
 		return err
@@ -57,18 +61,23 @@ func (v serveCmd) Run(ctx context.Context, s streams, c *cli) error {
 	}
 	defer db.Close()
 	m := newMetrics()
+	brain.told = m.reloaded
 	b, err := telegram.New(telegram.Options{
 		Token: telegram.Secret(v.Token), APIURL: v.APIURL, Brain: m.watch(brain), Store: db, Now: time.Now, Log: log,
 		Webhook:  telegram.Webhook{URL: v.WebhookURL, Secret: telegram.Secret(v.WebhookSecret)},
-		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate}, Rich: v.Rich, Metrics: m,
+		Profiles: profiles(), Limits: telegram.Limits{PerSecond: v.Rate}, Metrics: m,
+		TypingAfter: typingAfter(c.model),
 	})
 	if err != nil {
 		return usageError{err}
 	}
 	m.gauge(b)
-	return v.run(ctx, b, brain, monitor(b, m), log)
+	m.readBy(c.model)
+	return v.run(ctx, b, brain, monitor(b, m, c.model), log)
 }
 
+// run lets the bot and what serves it go on together: when one of them ends, for whatever reason, the
+// others are told to stop and waited for. The bot's own end without an error ends them too.
 func (v serveCmd) run(ctx context.Context, b *telegram.Bot, brain *brain, monitor http.Handler, log *slog.Logger) error {
 	tasks, ctx := errgroup.WithContext(ctx)
 	tasks.Go(func() error {
@@ -97,13 +106,13 @@ func listen(ctx context.Context, addr string, h http.Handler) error {
 	})
 	defer stop()
 	if err := server.ListenAndServe(); !errors.Is(err, http.ErrServerClosed) {
-		return fmt.Errorf("listen on %s: %w", addr, err)
+		return fmt.Errorf("listen on %s (is it in use? choose another with --listen or --metrics): %w", addr, err)
 	}
 	return nil
 }
 
 // monitor tells whether the process lives, whether it receives, and what it has done.
-func monitor(b *telegram.Bot, m *metrics) http.Handler {
+func monitor(b *telegram.Bot, m *metrics, model bot.Reader) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", m)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "ok") })
@@ -113,6 +122,9 @@ func monitor(b *telegram.Bot, m *metrics) http.Handler {
 			return
 		}
 		fmt.Fprintln(w, "ok")
+		if model != nil { // without it we answer as well
+			fmt.Fprintln(w, "reader:", readerState(model))
+		}
 	})
 	return mux
 }

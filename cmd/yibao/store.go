@@ -42,16 +42,32 @@ func openRecords(ctx context.Context, where, otherwise string) (closingRecords, 
 	return nil, noSuchStore(scheme)
 }
 
-// openStore opens what --store names.
+// openStore opens what --store names for serve, which must be the only one to write a file; several may
+// share a database of PostgreSQL.
 func openStore(ctx context.Context, where string) (closingStore, error) {
 	scheme, path, _ := strings.Cut(where, ":")
 	switch {
 	case scheme == "sqlite" && path != "":
-		return sqlite.Open(ctx, path, time.Now)
+		db, err := sqlite.Open(ctx, path, time.Now)
+		if used := (*sqlite.InUseError)(nil); errors.As(err, &used) {
+			return nil, fmt.Errorf("另一个进程%s在用 %s:一个文件只能有一个 serve,不然每个问题会答两遍。先停掉它,或者用 --store 换一个文件;report 和 console 可以照看不误", pid(used.PID), path)
+		}
+		if err != nil {
+			return nil, err
+		}
+		return db, nil
 	case isPostgres(scheme, path):
 		return postgres.Open(ctx, where, time.Now)
 	}
 	return nil, noSuchStore(scheme)
+}
+
+// pid names the process that holds a file, if it is known.
+func pid(n string) string {
+	if n == "" {
+		return ""
+	}
+	return "(进程号 " + n + ")"
 }
 
 func isPostgres(scheme, path string) bool {

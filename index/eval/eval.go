@@ -14,6 +14,7 @@ package eval
 import (
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"github.com/yibaowenwen/yibao/knowledge"
 )
@@ -21,6 +22,7 @@ import (
 // The decisions that matter here; any other is neither an answer nor a refusal.
 const (
 	decidedAnswer    = "answer"
+	decidedChoose    = "choose"
 	decidedRefuse    = "refuse"
 	decidedSmallTalk = "smalltalk"
 )
@@ -29,7 +31,9 @@ const (
 type Answer struct {
 	Decision   string   // answer, choose, refuse, smalltalk, blocked or ask
 	Topic      string   // of the entry that was or would be said
+	Entry      string   // said or would be said
 	Candidates []string // topics, best first
+	Offers     []string // topics of the entries offered by a question back
 	Confidence float64
 	Regions    []string // full names
 	From, To   string   // full names, empty if not said
@@ -51,6 +55,14 @@ func (a Answer) ranking() []string {
 	return list
 }
 
+// atOnce returns the topics that the first message holds: what is said, or what is offered.
+func (a Answer) atOnce() []string {
+	if a.Decision == decidedChoose {
+		return a.Offers
+	}
+	return []string{a.Topic}
+}
+
 // refused reports whether the person was told no, or sent to another office.
 func (a Answer) refused() bool {
 	return a.Decision == decidedRefuse || a.Decision == decidedSmallTalk ||
@@ -61,6 +73,7 @@ func (a Answer) refused() bool {
 type Question struct {
 	Q     string   `json:"q"`
 	Topic string   `json:"topic"` // empty: out of scope
+	Entry string   `json:"entry"` // the entry that answers, where one was judged
 	Also  []string `json:"also"`  // other topics that count as right
 	Slots
 	// Alt holds other sets of places that count as right.
@@ -69,6 +82,18 @@ type Question struct {
 	// Source says where the question comes from; written is for one that was made up.
 	Source string `json:"source"`
 	Where  string `json:"-"` // file:line
+}
+
+// Length returns how long the question is: long ones tell a story around what they ask.
+func (q Question) Length() string {
+	const short, long = 25, 60
+	switch n := utf8.RuneCountInString(q.Q); {
+	case n <= short:
+		return "≤ 25 characters"
+	case n <= long:
+		return "26–60 characters"
+	}
+	return "> 60 characters"
 }
 
 // Slots are what a question says about the person. A nil field was not judged.

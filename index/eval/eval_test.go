@@ -39,6 +39,7 @@ func run(t *testing.T, set eval.Set, ask eval.Answerer) *eval.Report {
 }
 
 const (
+	judged  = `{"q":"医保卡里的钱过了年还在不在","topic":"account.carry_over","entry":"account.carry_over.new_year"}`
 	inside  = `{"q":"医保转移要多久","topic":"transfer.duration","also":["transfer.progress"],"regions":["绵阳市","成都市"],"from":"绵阳市","to":"成都市","insured":"职工"}`
 	bare    = `{"q":"社保怎么交","topic":"enroll.payment","also":["out_of_scope"],"regions":[],"from":null,"to":null,"insured":null}`
 	outside = `{"q":"养老金怎么领","source":"written"}`
@@ -109,6 +110,34 @@ func TestConversation(t *testing.T) {
 	}
 	if len(chats) != 2 || chats[0] == "" || chats[0] != chats[1] {
 		t.Errorf("turns were asked in chats %q, want one", chats)
+	}
+}
+
+func TestOffered(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		answer eval.Answer
+		want   int
+	}{
+		{"said", eval.Answer{Decision: "answer", Topic: "account.carry_over"}, 1},
+		{"offered second", eval.Answer{Decision: "choose", Topic: "a", Offers: []string{"a", "account.carry_over"}}, 1},
+		{"found, not offered", eval.Answer{Decision: "choose", Topic: "a", Candidates: []string{"a", "account.carry_over"}, Offers: []string{"a"}}, 0},
+		{"refused", eval.Answer{Decision: "refuse", Topic: "out_of_scope"}, 0},
+	} {
+		r := run(t, read(t, judged), always(tt.answer))
+		if r.Offered != (eval.Share{Yes: tt.want, Of: 1}) {
+			t.Errorf("%s: right among the offers %v, want %d of 1", tt.name, r.Offered, tt.want)
+		}
+		if g := r.Lengths["≤ 25 characters"]; g == nil || g.Offered.Yes != tt.want {
+			t.Errorf("%s: by length %v", tt.name, r.Lengths)
+		}
+	}
+}
+
+func TestEntry(t *testing.T) {
+	r := run(t, read(t, judged, inside), always(eval.Answer{Decision: "answer", Topic: "account.carry_over", Entry: "account.carry_over.new_year"}))
+	if r.Entry1 != (eval.Share{Yes: 1, Of: 1}) {
+		t.Errorf("entry@1 is %v, want 1 of the 1 that was judged", r.Entry1)
 	}
 }
 

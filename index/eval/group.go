@@ -12,6 +12,7 @@ import (
 // in common.
 type Group struct {
 	At1, At3, WrongConfident, Refused Share // in scope
+	Offered                           Share // in scope
 	OutsideAnswered, OutsideRefused   Share
 
 	reciprocals float64
@@ -36,6 +37,7 @@ func (g *Group) count(q Question, a Answer) {
 	}
 	g.At1.add(place == 1)
 	g.At3.add(place >= 1 && place <= 3)
+	g.Offered.add(q.served(a))
 	if place > 0 {
 		g.reciprocals += 1 / float64(place)
 	}
@@ -77,7 +79,7 @@ func printGroups(w io.Writer, what string, groups map[string]*Group) {
 	if len(groups) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\tn\t@1\t@3\tmrr\twrong\trefused\tout of scope\tanswered\trefused\n", what)
+	fmt.Fprintf(w, "\n%s\tn\t@1\t@3\toffered\tmrr\twrong\trefused\tout of scope\tanswered\trefused\n", what)
 	for _, name := range slices.Sorted(maps.Keys(groups)) {
 		g := groups[name]
 		fmt.Fprintf(w, "%s\t%s\t%s\n", name, g.inside(), g.outside())
@@ -86,9 +88,9 @@ func printGroups(w io.Writer, what string, groups map[string]*Group) {
 
 func (g *Group) inside() string {
 	if g.At1.Of == 0 {
-		return "0\t-\t-\t-\t-\t-"
+		return "0\t-\t-\t-\t-\t-\t-"
 	}
-	return fmt.Sprintf("%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f", g.At1.Of, g.At1.Value(), g.At3.Value(), g.MRR(), g.WrongConfident.Value(), g.Refused.Value())
+	return fmt.Sprintf("%d\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f\t%.3f", g.At1.Of, g.At1.Value(), g.At3.Value(), g.Offered.Value(), g.MRR(), g.WrongConfident.Value(), g.Refused.Value())
 }
 
 func (g *Group) outside() string {

@@ -45,11 +45,14 @@ type Report struct {
 	Inside, Outside int // questions in and out of scope
 
 	At1, At3, Answered, WrongConfident, Refused Share // in scope
+	Offered                                     Share // in scope: right in the answer or among the offers
+	Entry1                                      Share // the right entry first, where one was judged
 	OutsideAnswered, OutsideRefused             Share
 	Places, Direction, Insured                  Share
 	FirstTurn, LaterTurn, LaterSlots            Share
 	Topics                                      map[string]*Group // by best topic, in scope
 	Kinds                                       map[string]*Group // by kind of source
+	Lengths                                     map[string]*Group // by length of the question
 	Misses                                      []Miss
 	Ranks                                       []Rank // of all questions with a judged topic, as they were asked
 
@@ -89,6 +92,7 @@ func (r *Report) Print(w io.Writer) error {
 	}
 	printGroups(t, "topic", r.Topics)
 	printGroups(t, "source", r.Kinds)
+	printGroups(t, "length", r.Lengths)
 	r.printRisk(t)
 	if err := t.Flush(); err != nil {
 		return fmt.Errorf("print figures: %w", err)
@@ -106,6 +110,8 @@ func (r *Report) rows() []struct {
 	}{
 		{"topic@1", r.At1},
 		{"topic@3", r.At3},
+		{"entry@1", r.Entry1},
+		{"right among the offers", r.Offered},
 		{"answered", r.Answered},
 		{"wrong_confident", r.WrongConfident},
 		{"refused in scope", r.Refused},

@@ -3,6 +3,7 @@ package eval
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Run asks everything in the set, one after the other, and counts.
@@ -53,6 +54,7 @@ func (r *Report) topic(q Question, a Answer) {
 	place := rank(q, a)
 	r.Ranks = append(r.Ranks, Rank{q, a, place})
 	in(&r.Kinds, q.Kind()).count(q, a)
+	in(&r.Lengths, q.Length()).count(q, a)
 	r.risk = append(r.risk, outcome{confidence: a.Confidence, answers: !a.refused(), right: place == 1})
 	if q.outside() {
 		r.Outside++
@@ -66,6 +68,10 @@ func (r *Report) topic(q Question, a Answer) {
 	r.Inside++
 	r.At1.add(place == 1)
 	r.At3.add(place >= 1 && place <= 3)
+	r.Offered.add(q.served(a))
+	if q.Entry != "" {
+		r.Entry1.add(a.Entry == q.Entry)
+	}
 	r.reciprocal(place)
 	r.Answered.add(a.Decision == decidedAnswer && !a.refused())
 	wrong := a.Decision == decidedAnswer && !q.Right(a.Topic)
@@ -75,6 +81,11 @@ func (r *Report) topic(q Question, a Answer) {
 	if place != 1 || a.refused() && !q.mayRefuse() {
 		r.miss(q, a, "topic")
 	}
+}
+
+// served reports whether the first message holds the right topic: it is said, or offered.
+func (q Question) served(a Answer) bool {
+	return a.refused() && q.mayRefuse() || slices.ContainsFunc(a.atOnce(), q.Right)
 }
 
 // rank returns at which place of the answer's topics the first right one stands, from 1;

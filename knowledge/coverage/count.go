@@ -54,7 +54,7 @@ func buckets() []struct {
 func count(c *knowledge.Corpus, today knowledge.Date) Statements {
 	s := Statements{Due: []string{}, Unfounded: []string{}}
 	for _, st := range []knowledge.Status{
-		knowledge.StatusDocument, knowledge.StatusSecondary, knowledge.StatusSeed, knowledge.StatusMemory,
+		knowledge.StatusDocument, knowledge.StatusSecondary, knowledge.StatusSeed, knowledge.StatusMemory, knowledge.StatusAdvice,
 	} {
 		s.ByStatus = append(s.ByStatus, Status{Status: st})
 	}
@@ -82,6 +82,10 @@ func (s *Statements) add(c *knowledge.Corpus, f fact, today knowledge.Date) {
 	s.Total++
 	src, known := c.Source(f.Source)
 	i := slices.IndexFunc(s.ByStatus, func(st Status) bool { return st.Status == f.Status })
+	if f.Status == knowledge.StatusAdvice && f.Source == "" {
+		*f.kind.of(&s.ByStatus[i])++
+		return
+	}
 	if !known || i < 0 || f.Reviewed.IsZero() {
 		s.Unfounded = append(s.Unfounded, f.where())
 		return
@@ -108,9 +112,13 @@ func (s *Statements) share() {
 	for i := range s.ByStatus {
 		s.ByStatus[i].Share = float64(s.ByStatus[i].Sum()) / all
 	}
-	for _, list := range [][]Share{s.ByLevel, s.ByAge} {
+	for _, list := range [][]Share{s.ByLevel, s.ByAge} { // of what has a source
+		sourced := 0
+		for _, one := range list {
+			sourced += one.Count
+		}
 		for i := range list {
-			list[i].Share = float64(list[i].Count) / all
+			list[i].Share = float64(list[i].Count) / float64(max(sourced, 1))
 		}
 	}
 }

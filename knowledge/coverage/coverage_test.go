@@ -70,6 +70,7 @@ func TestStatements(t *testing.T) {
 			{Status: "secondary", Values: 1, Items: 1, Share: 2. / 17},
 			{Status: "seed", Entries: 1, Notes: 1, Share: 2. / 17},
 			{Status: "memory", Entries: 1, Notes: 1, Share: 2. / 17},
+			{Status: "advice"},
 		},
 		ByLevel: []coverage.Share{
 			{Name: "law", Count: 7, Share: 7. / 17},
@@ -153,6 +154,12 @@ func TestShipped(t *testing.T) {
 	}
 	for _, a := range s.ByAge {
 		sums["age"] += a.Count
+	}
+	for _, st := range s.ByStatus {
+		if st.Status == knowledge.StatusAdvice { // has no source that could have a level or an age
+			sums["level"] += st.Sum()
+			sums["age"] += st.Sum()
+		}
 	}
 	for by, n := range sums {
 		if n != s.Total {

@@ -124,6 +124,8 @@ func statusName(s knowledge.Status) string {
 		return "seed 只有一个网页"
 	case knowledge.StatusMemory:
 		return "memory 没查到出处"
+	case knowledge.StatusAdvice:
+		return "advice 办事建议"
 	}
 	return string(s)
 }

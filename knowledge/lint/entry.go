@@ -6,10 +6,11 @@ import (
 	"unicode/utf8"
 
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/words"
 )
 
 // minAsked is how many ways of asking an entry needs to be found.
-const minAsked = 8
+const minAsked = 6
 
 // maxID leaves room in the 64 bytes of a button for two places.
 const maxID = 40
@@ -19,11 +20,12 @@ func entryRules() []rule {
 		{"main-entry", "every topic has an entry with the topic's id", mainEntry},
 		{"entry-id", "an entry's id is its topic, or begins with it", entryID},
 		{"id-length", "ids fit into a button", idLength},
-		{"few-phrasings", "an entry has at least eight ways of asking", fewPhrasings},
+		{"few-phrasings", "an entry has at least six ways of asking", fewPhrasings},
 		{"phrasing-twice", "no phrasing belongs to two entries", phrasingTwice},
 		{"last-headline", "the last headline of an entry fits everyone", lastHeadline},
 		{"no-lines", "an answer is more than a headline", noLines},
 		{"rumour-length", "a rumour is named in a few words", rumourLength},
+		{"unanswered", "what several phrasings ask is what a headline answers", unanswered},
 		{"condition-twice", "no two headlines of an entry have the same condition", conditionTwice},
 	}
 }
@@ -90,9 +92,14 @@ func phrasingTwice(l *linter) {
 	}
 }
 
+// always reports whether a sentence is said to everyone on every day.
+func always(s knowledge.Statement) bool {
+	return s.When.Free() && s.From.IsZero() && s.Until.IsZero()
+}
+
 func lastHeadline(l *linter) {
 	for _, e := range l.Entries {
-		if w := e.Headline[len(e.Headline)-1].When; len(w.Insured)+len(w.Route) > 0 {
+		if !always(e.Headline[len(e.Headline)-1]) {
 			l.report(e.Pos, e.ID, "the last headline has a condition; whoever fits none would get no answer")
 		}
 	}
@@ -101,11 +108,78 @@ func lastHeadline(l *linter) {
 func conditionTwice(l *linter) {
 	for _, e := range l.Entries {
 		for i, h := range e.Headline[:len(e.Headline)-1] {
-			if len(h.When.Insured)+len(h.When.Route) == 0 {
+			if always(h) {
 				l.report(h.Pos, e.ID, "headline %d fits everyone, so those after it are never used", i+1)
 			}
 		}
 	}
+}
+
+// often is how many phrasings of an entry ask for something before a headline must say it.
+const often = 4
+
+// unanswered warns of what phrasings ask (how long, where, …) and no headline says that it
+// answers. Phrasings that ask for two things count for the first; 吗, 怎么 and 什么 stand in
+// questions of every kind, so they count for none.
+func unanswered(l *linter) {
+	asks := l.askedWords()
+	for _, e := range l.Entries {
+		answered := map[knowledge.Asked]bool{}
+		for _, a := range e.Answers {
+			answered[a] = true
+		}
+		for _, h := range e.Headline {
+			for _, a := range h.When.Asked {
+				answered[a] = true
+			}
+		}
+		times := map[knowledge.Asked]int{}
+		for _, phrasing := range append([]string{e.Question}, e.Asked...) {
+			for i := range asks {
+				w := &asks[i]
+				if w.said.In(phrasing) {
+					times[w.asked]++
+					break
+				}
+			}
+		}
+		for _, w := range asks {
+			if n := times[w.asked]; n >= often && !answered[w.asked] && !w.loose() {
+				l.warn(e.Pos, e.ID, "%d phrasings ask %s, and no headline answers it", n, w.asked)
+			}
+		}
+	}
+}
+
+// An askedWord is a kind of question with the words that ask it.
+type askedWord struct {
+	asked knowledge.Asked
+	said  words.List
+}
+
+func (w askedWord) loose() bool {
+	return w.asked == knowledge.AskedWhether || w.asked == knowledge.AskedHow || w.asked == knowledge.AskedWhat
+}
+
+// askedWords returns the lists asked.* in the order of their file, the first to match counting.
+func (l *linter) askedWords() []askedWord {
+	var all []askedWord
+	for _, w := range l.Words {
+		kind, ok := strings.CutPrefix(w.ID, "asked.")
+		if !ok {
+			continue
+		}
+		expr, err := l.Expression(w.ID)
+		if err != nil {
+			continue // reported by knowledge.Load
+		}
+		said, err := words.New(expr, w.Any)
+		if err != nil {
+			continue
+		}
+		all = append(all, askedWord{knowledge.Asked(kind), said})
+	}
+	return all
 }
 
 func noLines(l *linter) {

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // A Finding is one thing to mend.
@@ -29,19 +30,19 @@ type rule struct {
 // A linter applies one rule after the other.
 type linter struct {
 	*knowledge.Corpus
-	today knowledge.Date
-	hans  simplifier
-	rule  string
-	found []Finding
+	today   knowledge.Date
+	scripts *zh.Simplifier
+	rule    string
+	found   []Finding
 }
 
 // Lint returns every finding, ordered by file and line. Dates are judged as of today.
 func Lint(c *knowledge.Corpus, today knowledge.Date) ([]Finding, error) {
-	hans, err := newSimplifier()
+	scripts, err := zh.NewSimplifier()
 	if err != nil {
 		return nil, fmt.Errorf("prepare lint: %w", err)
 	}
-	l := &linter{Corpus: c, today: today, hans: hans}
+	l := &linter{Corpus: c, today: today, scripts: scripts}
 	for _, r := range rules() {
 		l.rule = r.name
 		r.check(l)
@@ -66,7 +67,7 @@ func (l *linter) warn(at knowledge.Pos, item, format string, args ...any) {
 
 // rules is the house's book of rules.
 func rules() []rule {
-	return slices.Concat(textRules(), entryRules(), numberRules(), sourceRules(), listRules())
+	return slices.Concat(textRules(), entryRules(), timeRules(), numberRules(), sourceRules(), listRules())
 }
 
 // A sentence is a statement with where it belongs.

@@ -16,7 +16,7 @@ import (
 
 func today(t *testing.T) knowledge.Date {
 	t.Helper()
-	d, err := knowledge.ParseDate("2026-11-24")
+	d, err := knowledge.ParseDate("2026-11-30")
 	if err != nil {
 		t.Fatal(err)
 	}

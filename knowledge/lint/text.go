@@ -4,8 +4,6 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/longbridgeapp/opencc"
 )
 
 // Lengths in characters, numbers filled in.
@@ -24,6 +22,7 @@ func textRules() []rule {
 		{"full-stop", "a sentence ends with a full stop, question mark or exclamation mark", fullStop},
 		{"jargon", "officialese is put into plain words", jargon},
 		{"traditional", "the data are written in Simplified characters", traditional},
+		{"stands-alone", "a headline is understood without the question", standsAlone},
 		{"forbidden", "no passwords, no ways to cash out, no lending of cards", forbidden},
 		{"vague", "nothing is promised that no one can promise", vague},
 	}
@@ -98,16 +97,9 @@ func jargon(l *linter) {
 	}
 }
 
-type simplifier struct{ *opencc.OpenCC }
-
-func newSimplifier() (simplifier, error) {
-	cc, err := opencc.New("t2s")
-	return simplifier{cc}, err
-}
-
 func traditional(l *linter) {
 	check := func(s sentence, text string) {
-		if simple, err := l.hans.Convert(text); err == nil && simple != text {
+		if simple := l.scripts.Simple(text); simple != text {
 			l.report(s.Pos, s.item, "%q holds Traditional characters; write %q", text, simple)
 		}
 	}
@@ -136,6 +128,23 @@ func vague(l *linter) {
 	for _, s := range l.sentences() {
 		if m := promise.FindString(s.Text); m != "" {
 			l.report(s.Pos, s.item, "%q promises what we cannot know", m)
+		}
+	}
+}
+
+// alone is the most characters of a headline that says only yes or no (要交。), not to what.
+const alone = 3
+
+var leansBack = regexp.MustCompile(`^(这|那|它|上面|下面|同上|也是|也要|也能|都是|都要)`)
+
+// standsAlone finds headlines that only make sense after the question: “要交。”, “它不报。”.
+func standsAlone(l *linter) {
+	for _, s := range l.sentences() {
+		if !s.headline {
+			continue
+		}
+		if text := strings.TrimRight(s.Text, "。！？"); len([]rune(text)) <= alone || leansBack.MatchString(text) {
+			l.report(s.Pos, s.item, "the headline %q cannot stand alone; name what it is about", s.Text)
 		}
 	}
 }

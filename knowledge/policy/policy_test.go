@@ -186,8 +186,8 @@ func TestNeededYears(t *testing.T) {
 	if _, here := y.Short(0, 0); here != 0 {
 		t.Errorf("short by %v local years without a rule", here)
 	}
-	if _, err := policy.NeededYears(c, "530100", true, day(t, "2031-10-01")); !errors.Is(err, knowledge.ErrNoValue) {
-		t.Errorf("昆明: %v, want no value", err)
+	if _, err := policy.NeededYears(c, "360100", true, day(t, "2031-10-01")); !errors.Is(err, knowledge.ErrNoValue) {
+		t.Errorf("南昌: %v, want no value", err)
 	}
 }
 

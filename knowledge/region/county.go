@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// A doubt says how much the short name of a county is an everyday word as well.
+// A doubt says how much the short name of a county is an everyday word as well. Most names are
+// none, which is 0.
 type doubt int
 
 const (
-	sure     doubt = iota
-	doubtful       // it needs something on both sides
-	hopeless       // it needs its full form or the region above before it: 城区, 合作
+	doubtful doubt = iota + 1 // it needs something on both sides
+	hopeless                  // it needs its full form or the region above before it: 城区, 合作
 )
 
 // prev and next return up to n characters beside a piece.
@@ -39,7 +39,7 @@ var (
 func (f *Finder) fits(s []rune, p piece) bool {
 	switch p.form {
 	case letter:
-		return letterFits(s, p)
+		return f.letterFits(s, p)
 	case county:
 		return f.countyFits(s, p)
 	}
@@ -97,8 +97,9 @@ func (f *Finder) besideUpper(s []rune, p piece) bool {
 // What may stand beside a place of one character.
 var (
 	letterOpens = regexp.MustCompile(`^[从由转→>在回到至离把我用 ,;、]?$`)
-	letterOwner = regexp.MustCompile(`^(的?医保|的?社保|转|返|→|->|漂|籍|户口)`)
+	letterOwner = regexp.MustCompile(`^(的?医保|的?社保|转|迁|返|→|->|漂|籍|户口)`)
 	letterMoves = regexp.MustCompile(`^[从由转→>回返至]$`)
+	letterTo    = regexp.MustCompile(`(转到|转去|转回|转往|迁到|迁往|调到|换到|搬到|迁|去)$`)
 	letterEnds  = regexp.MustCompile(`^$|^[的 ,;?吗怎要能呢后]`)
 	letterIn    = regexp.MustCompile(`^[在去来到进赴留抵]$`)
 	letterUsed  = regexp.MustCompile(`^(能?[用刷报]|可以[用刷报]|看病|住院|就医|上班|工作|打工|务工|参保|退休|养老|治病)`)
@@ -106,13 +107,33 @@ var (
 
 // letterFits reports whether a single character stands where only a place can: 从沪转皖,
 // 莞医保转穗, 来京看病.
-func letterFits(s []rune, p piece) bool {
+func (f *Finder) letterFits(s []rune, p piece) bool {
 	left, right := prev(s, p, 1), next(s, p, 4)
 	switch {
+	case f.lettersJoined(s, p):
+		return true
+	case letterTo.MatchString(prev(s, p, 2)) && letterEnds.MatchString(right):
+		return true
 	case letterOwner.MatchString(right) && letterOpens.MatchString(left):
 		return true
 	case letterMoves.MatchString(left):
 		return letterEnds.MatchString(right)
 	}
 	return letterIn.MatchString(left) && letterUsed.MatchString(right)
+}
+
+// lettersJoined reports whether the character and another stand at both ends of 到 and nothing
+// else is at their outer sides that would make words of them: 沪到京要转吗.
+func (f *Finder) lettersJoined(s []rune, p piece) bool {
+	short := func(i int) bool {
+		o, ok := f.words[s[i]]
+		return ok && o.alone != nil && o.alone.form == letter
+	}
+	switch i := p.start; {
+	case i+2 < len(s) && s[i+1] == '到' && short(i+2):
+		return letterOpens.MatchString(prev(s, p, 1)) && (i+3 == len(s) || letterEnds.MatchString(string(s[i+3])))
+	case i >= 2 && s[i-1] == '到' && short(i-2):
+		return letterEnds.MatchString(next(s, p, 1)) && (i == 2 || letterOpens.MatchString(string(s[i-3])))
+	}
+	return false
 }

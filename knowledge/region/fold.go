@@ -4,10 +4,10 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/longbridgeapp/opencc"
 	"golang.org/x/text/width"
 
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 // A sentence is a text folded character by character, so that every character keeps its
@@ -44,21 +44,14 @@ func (f *Finder) fold(r rune) rune {
 }
 
 // simplified returns the Simplified form of every single Traditional character that has one,
-// but for those in the names of places (乾县). Without OpenCC's tables, which are part of the
+// but for those in the names of places (乾县). Without the tables, which are part of the
 // program, it is empty.
 func simplified(regions *knowledge.Regions) map[rune]rune {
-	simple := map[rune]rune{}
-	convert, err := opencc.New("t2s")
+	scripts, err := zh.NewSimplifier()
 	if err != nil {
-		return simple
+		return nil
 	}
-	const first, last = 0x4e00, 0x9fff
-	for r := rune(first); r <= last; r++ {
-		out, err := convert.Convert(string(r))
-		if s, size := utf8.DecodeRuneInString(out); err == nil && s != r && size == len(out) {
-			simple[r] = s
-		}
-	}
+	simple := scripts.Characters()
 	for _, g := range regions.All() {
 		for _, r := range g.Name {
 			delete(simple, r)

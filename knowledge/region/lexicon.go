@@ -13,7 +13,7 @@ var wordList string
 const kinds = `
 from=f to=t move=m into=I out=o quit=q laid-off=l in=i insurance=M pay=y care=c use=u work=w
 before=b now=n hukou=h home=g away=x share=s person=p kin=k join=j take=a is=z not=! give=G
-errand=E retired=r hospital=H wallet=W of=d swap=S back=R file=F`
+errand=E retired=r hospital=H wallet=W of=d swap=S back=R file=F except=X`
 
 // Letters of a line that stand for something else than a word of words.txt.
 const (

@@ -116,25 +116,47 @@ func (l line) codes() []string {
 	return list
 }
 
-// withoutDenied leaves out the place taken back in 不是成都,是绵阳, and returns its code.
+// withoutDenied leaves out the places taken back in 不是成都,是绵阳 or 不是从A转到B,是从B转到A, that
+// of 不去A了, and those set aside in 除了A, and returns the code of the last. What would leave no
+// place stays, but for one that nobody goes to any more.
 func (l line) withoutDenied() (line, string) {
+	drop, n := make([]bool, len(l.places)), 0
+	for _, m := range []*regexp.Regexp{takenBack, plainlyNot, setAside, notGoing} {
+		for _, at := range m.FindAllStringSubmatchIndex(l.kinds, -1) {
+			for i, p := range l.at {
+				drop[i] = drop[i] || at[2] <= p && p < at[3]
+			}
+		}
+	}
+	for _, gone := range drop {
+		if gone {
+			n++
+		}
+	}
+	if n == 0 || n == len(l.places) && !notGoing.MatchString(l.kinds) {
+		return l, ""
+	}
+	kept, denied := line{}, ""
+	kinds := []byte(l.kinds)
 	for i, p := range l.places {
-		before, _, _ := l.around(i)
-		if len(l.places) < 2 || !strings.HasPrefix(before, "!") {
+		if drop[i] {
+			kinds[l.at[i]], denied = other, p.code
 			continue
 		}
-		kinds := []byte(l.kinds)
-		kinds[l.at[i]] = other
-		at := slices.Delete(slices.Clone(l.at), i, i+1)
-		return line{string(kinds), at, slices.Delete(slices.Clone(l.places), i, i+1)}, p.code
+		kept.at, kept.places = append(kept.at, l.at[i]), append(kept.places, p)
 	}
-	return l, ""
+	kept.kinds = string(kinds)
+	return kept, denied
 }
 
 var (
-	instead = regexp.MustCompile(`^[.,nz]*Smt?P[.,]*$`)
-	denial  = regexp.MustCompile(`!P[^P]*z`)
-	onlyIt  = regexp.MustCompile(`^[.,nzMdmSt]*P[.,nzMd]*$`)
+	takenBack  = regexp.MustCompile(`!([^!z]*P[^!z]*)z`)    // 不是[从A转到B],是
+	plainlyNot = regexp.MustCompile(`!(P)`)                 // 不是[A]
+	setAside   = regexp.MustCompile(`X([.]?[iM]?P(?:jP)*)`) // 除了[A和B]
+	notGoing   = regexp.MustCompile(`!t(P)`)                // 不去[A]了
+	instead    = regexp.MustCompile(`^[.,nz]*Smt?P[.,]*$`)
+	denial     = regexp.MustCompile(`!P[^P]*z`)
+	onlyIt     = regexp.MustCompile(`^[.,nzMdmSt]*P[.,nzMd]*$`)
 )
 
 // corrects reports whether the sentence takes something back or swaps one place for another.

@@ -9,6 +9,9 @@ type Places struct {
 	To   string   `json:"to,omitempty"`   // where the person moves, works or is treated
 }
 
+// IsZero reports whether no place is known.
+func (p Places) IsZero() bool { return len(p.Said) == 0 && p.From == "" && p.To == "" }
+
 // Merge returns the places of a conversation after a further message. A message that names
 // nothing but a place (bare), such as 重庆呢, changes the place talked about, which is the
 // destination if a move is talked about. A message that gives one end changes that end, one
@@ -17,7 +20,7 @@ type Places struct {
 func Merge(before Places, now Found, bare bool) Places {
 	switch {
 	case len(now.Places) == 0:
-		return before
+		return before.leaving(now.denied)
 	case now.From != "" && now.To != "", len(before.Said) == 0:
 		return Places{now.Places, now.From, now.To}
 	case now.Correction:
@@ -87,4 +90,32 @@ func unless(place, other string) string {
 
 func all(places, in []string) bool {
 	return !slices.ContainsFunc(places, func(p string) bool { return !slices.Contains(in, p) })
+}
+
+// leaving returns the places without one that is taken back: 不去成都了.
+func (p Places) leaving(place string) Places {
+	if place == "" || !slices.Contains(p.Said, place) {
+		return p
+	}
+	is := func(c string) bool { return c == place }
+	return Places{slices.DeleteFunc(slices.Clone(p.Said), is), unless(p.From, place), unless(p.To, place)}
+}
+
+// Reversed returns the move the other way round: 反过来呢.
+func (p Places) Reversed() Places {
+	said := slices.Clone(p.Said)
+	slices.Reverse(said)
+	return Places{said, p.To, p.From}
+}
+
+// With returns the places with another, which is the end of the move that is missing, if one is.
+func (p Places) With(place string) Places {
+	said := append(slices.Clone(p.Said), place)
+	switch {
+	case p.From == "" && p.To != "":
+		return Places{said, place, p.To}
+	case p.To == "" && p.From != "":
+		return Places{said, p.From, place}
+	}
+	return Places{said, p.From, p.To}
 }

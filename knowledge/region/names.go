@@ -92,9 +92,12 @@ func (d *dictionary) region(g knowledge.Region) {
 }
 
 func (d *dictionary) alias(a knowledge.Alias) {
-	w := &word{text: []rune(a.Alias), form: certain, together: a.Together, nickname: true}
-	if len(w.text) == 1 {
+	w := &word{text: []rune(a.Alias), form: certain, together: a.Together, nickname: !a.Unclear}
+	switch {
+	case len(w.text) == 1:
 		w.form = letter
+	case len(w.text) == 2 && w.text[1] == '县': // 开县, in 公开县里的账
+		w.form = county
 	}
 	for _, name := range a.Places {
 		if g, ok := d.regions.Named(name); ok {

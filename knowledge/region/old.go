@@ -45,11 +45,9 @@ func (v view) old() int {
 		return barred
 	case stranger.MatchString(v.before), v.usedHere():
 		return none
-	case v.saidOld(), paidAt.MatchString(v.before), goingOff.MatchString(v.after):
+	case v.saidOld(), paidAt.MatchString(v.before) && !v.winters(), goingOff.MatchString(v.after):
 		return strong
-	case losing.MatchString(v.after) && (v.moves || !v.alone), v.alone && v.leftAlone():
-		return strong
-	case v.claims && v.alone:
+	case losing.MatchString(v.after) && (v.moves || !v.alone), v.alone && (v.leftAlone() || v.claims):
 		return strong
 	case v.claims:
 		return medium
@@ -57,6 +55,11 @@ func (v view) old() int {
 		return none
 	}
 	return v.oldByNext()
+}
+
+// winters reports whether someone retired only lives there: 退休了在A过冬.
+func (v view) winters() bool {
+	return strings.HasPrefix(v.before, "ir") && livesAt.MatchString(v.after)
 }
 
 // isHome reports whether someone is only registered there.
@@ -78,8 +81,14 @@ func (v view) usedHere() bool { return v.kept() && treated.MatchString(v.after) 
 // next: 转A医保到B.
 func (v view) passing() bool { return bareMove.MatchString(v.before) && v.leads() }
 
-// leads reports whether what follows leads to the next place.
-func (v view) leads() bool { return v.hasNext && path.MatchString(v.after) }
+// leads reports whether what follows leads to the next place. With three places it is not from
+// 老家 that the way leads: 在A交的,老家B,想转到C.
+func (v view) leads() bool { return v.hasNext && path.MatchString(v.after) && !v.onlyHome() }
+
+// onlyHome reports whether the place, of three, is only where someone comes from.
+func (v view) onlyHome() bool {
+	return len(v.at) > 2 && homePlace.MatchString(v.before) && !leaves.MatchString(v.before)
+}
 
 // oldByNext weighs a place that nothing makes the old one outright.
 func (v view) oldByNext() int {
@@ -91,8 +100,12 @@ func (v view) oldByNext() int {
 		return none
 	case v.leads():
 		return strong
+	case v.onlyHome():
+		return none
 	case v.hasNext && pathWith.MatchString(v.after) && !goesTo.MatchString(v.before), owns:
 		return medium
+	case len(v.at) > 2 && locatedAt.MatchString(v.before) && livesAt.MatchString(v.after):
+		return weak
 	case v.native(), v.owns && nativeAlone.MatchString(v.after):
 		return weak
 	}

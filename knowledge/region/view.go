@@ -38,13 +38,13 @@ func (l line) view(i int, alone bool) view {
 	if v.hasNext {
 		_, after, _ := l.around(i + 1)
 		v.nextOwns = owned.MatchString(after)
-		v.listed = l.together(i)
+		v.listed = l.listedWithNext(i)
 		v.nextClaims = l.claimsBack(i + 1)
 	}
 	if i > 0 {
 		v.prevNative = strings.HasSuffix(v.before, "p")
 		v.prevOwns = ownedAnyhow.MatchString(v.before)
-		v.listed = v.listed || l.together(i-1)
+		v.listed = v.listed || l.listedWithNext(i-1)
 	}
 	v.claims = (!alone || v.away) && l.claimsBack(i)
 	return v
@@ -56,8 +56,8 @@ var (
 	ownedAnyhow = regexp.MustCompile(`(M[.ry]?|y)$`)
 )
 
-// together reports whether a place and the next are only listed: A和B.
-func (l line) together(i int) bool {
+// listedWithNext reports whether a place and the next are only listed: A和B.
+func (l line) listedWithNext(i int) bool {
 	_, after, _ := l.around(i)
 	return listing.MatchString(after) || l.places[i].end >= l.places[i+1].start
 }

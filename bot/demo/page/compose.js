@@ -129,9 +129,11 @@ async function ask(words) {
   showSheet('inline', list.length ? list : [el('p', 'none', '没有结果')]);
 }
 
+// choose posts a result. The line is free at once: what is typed meanwhile stays.
 async function choose(chat, queryID, result) {
-  if (!(await post('choose', { chat, query: queryID, result }))) return;
+  const words = text.value;
   write('');
+  if (!(await post('choose', { chat, query: queryID, result })) && !text.value) write(words);
 }
 
 // showReplies shows the keyboard that a bot puts in the place of the phone's, or removes it.

@@ -1,7 +1,7 @@
 // A message as it stands in the chat, with its buttons.
 
-import { el, icon, fill, firstLine, href, rich } from './text.js';
-import { post, state, toast } from './base.js';
+import { el, icon, fill, firstLine, href } from './text.js';
+import { post, state } from './base.js';
 
 const waiting = new Map(); // id of a callback query → its button
 const early = new Set(); // callback queries answered before we knew their ids
@@ -23,7 +23,6 @@ function bubble(m, mine, acts) {
   if (m.reply_to_message) b.append(quote(m.reply_to_message));
   if (m.document) b.append(file(m.document));
   if (m.location) b.append(place(m.location));
-  if (m.rich_message) b.append(...rich(m.rich_message.blocks));
   fill(b, m.text ?? m.caption ?? '', m.entities ?? m.caption_entities, acts.say);
   const time = new Date(m.date * 1000).toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false });
   const meta = el('span', 'meta', (m.edit_date ? '已编辑 ' : '') + time);
@@ -70,7 +69,7 @@ function keyboard(m, acts) {
 }
 
 function key(m, b, acts) {
-  const node = el(b.url ? 'a' : 'button', 'key ' + (b.style ?? ''), el('span', '', b.text));
+  const node = el(b.url ? 'a' : 'button', 'key', el('span', '', b.text));
   if (b.url) {
     node.href = href(b.url) ?? '#';
     node.target = '_blank';
@@ -79,19 +78,13 @@ function key(m, b, acts) {
     return node;
   }
   node.type = 'button';
-  if (b.copy_text) node.append(icon('M9 9h11v11H9zM5 15H4V4h11v1', 'hint'));
   node.addEventListener('click', () => press(m, b, node, acts));
   return node;
 }
 
 async function press(m, b, node, acts) {
-  if (b.copy_text) {
-    try { await navigator.clipboard.writeText(b.copy_text.text); toast('已复制'); } catch { toast('没能复制'); }
-    return;
-  }
   const inline = b.switch_inline_query_current_chat ?? b.switch_inline_query;
   if (inline !== undefined) return acts.inline(inline, b.switch_inline_query !== undefined);
-  if (b.callback_data === undefined) return toast('这个按钮要在手机上用');
   node.classList.add('wait');
   const sent = await post('press', { chat: m.chat.id, message: m.message_id, data: b.callback_data });
   if (!sent || early.delete(sent.query)) return node.classList.remove('wait');

@@ -45,6 +45,7 @@ function thought(text, e) {
     el('p', 'asked', '“' + text + '”'),
     section('听懂了', facts(e)),
     ...(e.candidates ? [section('比较过的答案', candidates(e.candidates))] : []),
+    ...(e.reader ? [section('请模型看过', reader(e.reader))] : []),
     ...(e.lines ? [section('每句话的依据', lines(e.lines))] : []),
     el('p', 'hint', `想了 ${e.ms.toFixed(1)} 毫秒。这里只是再答一遍给你看，不记在对话里。`),
   ];
@@ -63,6 +64,24 @@ function facts(e) {
   add('参保', insured[e.insured]);
   add('去查的话', e.query);
   add('答案', e.entry);
+  return list;
+}
+
+const outcomes = {
+  chosen: '挑了', late: '太慢，没等', failed: '没连上', unfit: '回的不合规矩，没用', busy: '正忙，没问', spent: '今天问够了，没问',
+  resting: '老出错，先歇着', recorded: '只记下来', unknown: '没有记录',
+};
+
+// reader shows what a model was given and what it chose.
+function reader(r) {
+  const list = el('dl', '');
+  const add = (name, value) => { if (value) list.append(el('dt', '', name), el('dd', '', value)); };
+  add('结果', (outcomes[r.outcome] ?? r.outcome) + (r.kept ? '（上次的）' : ''));
+  add('给它的话', r.message);
+  add('给它挑的', r.candidates.join('；'));
+  if (r.outcome === 'chosen') add('它挑的', r.chose.join('；') || '一条都不是');
+  if (r.outcome === 'chosen' && !r.in_scope) add('范围', '不归医保');
+  add('它听出的', Object.entries(r.facts ?? {}).map(([id, so]) => (so ? '' : '不是：') + id).join('；'));
   return list;
 }
 

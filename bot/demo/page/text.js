@@ -1,9 +1,8 @@
 // Texts with entities, built as DOM nodes: nothing that anyone wrote is ever read as HTML.
 
 const tags = {
-  bold: 'strong', italic: 'em', underline: 'u', strikethrough: 's', code: 'code', pre: 'pre',
-  blockquote: 'blockquote', expandable_blockquote: 'blockquote', text_link: 'a', url: 'a',
-  email: 'a', phone_number: 'a', bot_command: 'button', spoiler: 'span',
+  bold: 'strong', italic: 'em', code: 'code', pre: 'pre', blockquote: 'blockquote',
+  expandable_blockquote: 'blockquote', text_link: 'a', url: 'a', bot_command: 'button',
 };
 
 export function el(tag, cls, ...children) {
@@ -62,35 +61,18 @@ export function fill(node, text, entities = [], say, from = 0, to = text.length)
   if (at < to) node.append(text.slice(at, to));
 }
 
-// rich builds the blocks of a rich message.
-export function rich(blocks) {
-  return blocks.map((b) => {
-    switch (b.type) {
-      case 'heading': return el('strong', 'heading', b.text);
-      case 'footer': return el('div', 'footer', b.text);
-      case 'divider': return el('hr');
-      case 'list': return el('ul', 'items', ...b.items.map((i) => el('li', '', ...rich(i.blocks))));
-      case 'details': return el('details', 'more', el('summary', '', b.summary), ...rich(b.blocks));
-      default: return el('div', '', b.text);
-    }
-  });
-}
-
 // firstLine returns what stands for a message where there is room for a line.
-export const firstLine = (m) => (m.text ?? m.caption ?? m.rich_message?.blocks[0].text ?? '').split('\n')[0];
+export const firstLine = (m) => (m.text ?? m.caption ?? '').split('\n')[0];
 
 function make(e, words, say) {
   const node = el(tags[e.type] ?? 'span');
   switch (e.type) {
     case 'text_link': case 'url': link(node, e.url ?? words); break;
-    case 'email': link(node, 'mailto:' + words); break;
-    case 'phone_number': link(node, 'tel:' + words); break;
     case 'bot_command':
       node.type = 'button';
       node.className = 'cmd';
       node.addEventListener('click', () => say(words));
       break;
-    case 'spoiler': spoiler(node); break;
     case 'blockquote': case 'expandable_blockquote':
       node.inside = el('div', 'inside');
       node.append(node.inside);
@@ -105,16 +87,6 @@ function link(a, address) {
   a.href = to;
   a.target = '_blank';
   a.rel = 'noopener noreferrer';
-}
-
-function spoiler(node) {
-  node.className = 'spoiler';
-  node.tabIndex = 0;
-  node.setAttribute('role', 'button');
-  node.setAttribute('aria-label', '隐藏的文字,点开看');
-  const show = () => { node.classList.add('shown'); node.removeAttribute('role'); node.removeAttribute('aria-label'); };
-  node.addEventListener('click', show);
-  node.addEventListener('keydown', (k) => { if (k.key === 'Enter' || k.key === ' ') { k.preventDefault(); show(); } });
 }
 
 // foldQuotes lets the long expandable quotes in a node that is on the page open and close.
@@ -132,7 +104,7 @@ export function foldQuotes(node, open = []) {
       button.setAttribute('aria-expanded', wide);
       label.textContent = wide ? '收起' : '展开';
     };
-    q.addEventListener('click', (c) => { if (!c.target.closest('a, .cmd, .spoiler') && getSelection().isCollapsed) set(q.classList.contains('folded')); });
+    q.addEventListener('click', (c) => { if (!c.target.closest('a, .cmd') && getSelection().isCollapsed) set(q.classList.contains('folded')); });
     q.append(button);
     set(open[i] === true);
   });

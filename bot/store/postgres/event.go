@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,7 +13,7 @@ import (
 // about to move are left to it.
 func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
 	var rung []store.Update
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+	err := db.do(ctx, "ring reminders", func(ctx context.Context, tx pgx.Tx) error {
 		rung = nil
 		list, err := db.due(ctx, tx, limit)
 		if err != nil || len(list) == 0 {
@@ -30,7 +29,7 @@ func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
 		return db.enqueue(ctx, tx, rung)
 	})
 	if err != nil {
-		return nil, fmt.Errorf("ring reminders: %w", err)
+		return nil, err
 	}
 	return rung, nil
 }
@@ -78,11 +77,7 @@ func (db *DB) enqueue(ctx context.Context, tx pgx.Tx, events []store.Update) err
 // Watched returns watched answers in order of their ID.
 func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watch, error) {
 	const q = `SELECT id, chat, entry, places, answer FROM given WHERE id > $1 ORDER BY id LIMIT $2`
-	list, err := collect(ctx, db, watch, q, after, max(0, limit))
-	if err != nil {
-		return nil, fmt.Errorf("read answers given: %w", err)
-	}
-	return list, nil
+	return collect(ctx, db, "read answers given", watch, q, after, max(0, limit))
 }
 
 func watch(r pgx.CollectableRow) (w store.Watch, err error) {
@@ -96,17 +91,17 @@ func watch(r pgx.CollectableRow) (w store.Watch, err error) {
 
 // Correct puts a notice of a changed answer into the inbox.
 func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.Update, bool, error) {
-	before, after, err := store.Replaced(w.Given, now)
-	if err != nil {
-		return store.Update{}, false, fmt.Errorf("correct an answer: %w", err)
-	}
-	body, err := store.Event{Changed: &bot.Change{Given: w.Given, Now: now}}.Body()
-	if err != nil {
-		return store.Update{}, false, fmt.Errorf("correct an answer: %w", err)
-	}
 	var notice []store.Update
-	err = db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+	err := db.do(ctx, "correct an answer", func(ctx context.Context, tx pgx.Tx) error {
 		notice = nil
+		before, after, err := store.Replaced(w.Given, now)
+		if err != nil {
+			return err
+		}
+		body, err := store.Event{Changed: &bot.Change{Given: w.Given, Now: now}}.Body()
+		if err != nil {
+			return err
+		}
 		r, err := tx.Exec(ctx, `UPDATE given SET answer = $1 WHERE id = $2 AND chat = $3 AND answer = $4`, after, w.ID, w.Chat, before)
 		if err != nil || r.RowsAffected() == 0 {
 			return err
@@ -114,11 +109,8 @@ func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.U
 		notice = []store.Update{{Chat: w.Chat, Body: body}}
 		return db.enqueue(ctx, tx, notice)
 	})
-	if err != nil {
-		return store.Update{}, false, fmt.Errorf("correct an answer: %w", err)
-	}
-	if notice == nil {
-		return store.Update{}, false, nil
+	if err != nil || notice == nil {
+		return store.Update{}, false, err
 	}
 	return notice[0], true, nil
 }

@@ -2,7 +2,6 @@ package postgres
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/jackc/pgx/v5"
 
@@ -14,16 +13,15 @@ var _ store.Store = (*DB)(nil)
 // Resume returns the updates still waiting, oldest first.
 func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 	var waiting []store.Update
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+	err := db.do(ctx, "resume inbox", func(ctx context.Context, tx pgx.Tx) (err error) {
 		if err := own(ctx, tx, botID); err != nil {
 			return err
 		}
-		var err error
 		waiting, err = queued(ctx, tx)
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("resume inbox: %w", err)
+		return nil, err
 	}
 	db.doubt.settle(waiting)
 	return waiting, nil
@@ -46,7 +44,9 @@ func own(ctx context.Context, tx pgx.Tx, botID int64) error {
 
 func queued(ctx context.Context, tx pgx.Tx) ([]store.Update, error) {
 	// Order of arrival: numbers may start again from a lower one, and those of our own are negative.
-	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, abs(update_id)`
+	const waiting = `SELECT i.update_id, i.chat, i.body, i.tries, coalesce(l.steps, 0) FROM inbox i
+		LEFT JOIN lane l ON l.head = i.update_id AND l.chat = i.chat
+		WHERE i.body IS NOT NULL ORDER BY i.received, abs(i.update_id)`
 	rows, err := tx.Query(ctx, waiting)
 	if err != nil {
 		return nil, err
@@ -56,44 +56,34 @@ func queued(ctx context.Context, tx pgx.Tx) ([]store.Update, error) {
 
 // Try counts an attempt to handle an update.
 func (db *DB) Try(ctx context.Context, update int64) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE inbox SET tries = tries + 1 WHERE update_id = $1`, update)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("count attempt: %w", err)
-	}
-	return nil
+	return db.exec(ctx, "count attempt", `UPDATE inbox SET tries = tries + 1 WHERE update_id = $1`, update)
+}
+
+// Note keeps how many steps of an answer have been taken.
+func (db *DB) Note(ctx context.Context, update int64, steps int) error {
+	return db.exec(ctx, "note progress", `UPDATE lane SET head = $1, steps = $2
+		WHERE chat = (SELECT chat FROM inbox WHERE update_id = $1)`, update, steps)
 }
 
 // Finish marks an update as handled and keeps what came of it.
 func (db *DB) Finish(ctx context.Context, o store.Outcome) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		b := &pgx.Batch{}
+	return db.batch(ctx, "finish update", func(b *pgx.Batch) error {
 		if err := db.keep(b, o, true); err != nil {
 			return err
 		}
 		b.Queue(tidy, o.Chat)
-		return tx.SendBatch(ctx, b).Close()
+		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("finish update: %w", err)
-	}
-	return nil
 }
 
 // Discard marks updates as handled without an answer.
 func (db *DB) Discard(ctx context.Context, updates ...int64) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error { return handled(ctx, tx, updates...) })
-	if err != nil {
-		return fmt.Errorf("discard updates: %w", err)
-	}
-	return nil
+	return db.exec(ctx, "discard updates", eraseAll, updates)
 }
 
-const erase = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = $1`
-
-func handled(ctx context.Context, tx pgx.Tx, updates ...int64) error {
-	_, err := tx.Exec(ctx, `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`, updates)
-	return err
-}
+// What is handled keeps its number, by which a second delivery is known, and nothing of what was
+// in it or whose it was.
+const (
+	erase    = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = $1`
+	eraseAll = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ANY ($1)`
+)

@@ -179,8 +179,36 @@ func wish(ctx context.Context, on executor, statement string) error {
 	return err
 }
 
+// do is change with an error that says what was to be done.
+func (db *DB) do(ctx context.Context, what string, f func(ctx context.Context, tx pgx.Tx) error) error {
+	if err := db.change(ctx, f); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
+// exec runs one statement in a transaction of its own.
+func (db *DB) exec(ctx context.Context, what, statement string, args ...any) error {
+	return db.do(ctx, what, func(ctx context.Context, tx pgx.Tx) error {
+		_, err := tx.Exec(ctx, statement, args...)
+		return err
+	})
+}
+
+// batch sends what f queues, in one round trip and one transaction.
+func (db *DB) batch(ctx context.Context, what string, f func(b *pgx.Batch) error) error {
+	return db.do(ctx, what, func(ctx context.Context, tx pgx.Tx) error {
+		b := &pgx.Batch{}
+		if err := f(b); err != nil {
+			return err
+		}
+		return tx.SendBatch(ctx, b).Close()
+	})
+}
+
 // change runs f in a transaction, again if it clashes with another one or the connection
-// breaks before the commit: f must not leave anything behind when it fails.
+// breaks before the commit: f must not leave anything behind when it fails. A connection that
+// breaks during the commit is an error for the caller to judge: the change may have been made.
 func (db *DB) change(ctx context.Context, f func(ctx context.Context, tx pgx.Tx) error) error {
 	return again(ctx, func(ctx context.Context) error {
 		committing := false
@@ -212,8 +240,8 @@ func again(ctx context.Context, f func(ctx context.Context) error) error {
 	return err
 }
 
-// collect reads rows outside a transaction.
-func collect[T any](ctx context.Context, db *DB, read pgx.RowToFunc[T], query string, args ...any) (list []T, err error) {
+// collect reads rows outside a transaction. Its error says what was to be done.
+func collect[T any](ctx context.Context, db *DB, what string, read pgx.RowToFunc[T], query string, args ...any) (list []T, err error) {
 	err = again(ctx, func(ctx context.Context) error {
 		rows, err := db.pool.Query(ctx, query, args...)
 		if err != nil {
@@ -222,7 +250,10 @@ func collect[T any](ctx context.Context, db *DB, read pgx.RowToFunc[T], query st
 		list, err = pgx.CollectRows(rows, read)
 		return err
 	})
-	return list, err
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return list, nil
 }
 
 // clash reports whether a transaction was undone because another one was under way.

@@ -3,7 +3,6 @@ package postgres
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 
 	"github.com/jackc/pgx/v5"
@@ -14,10 +13,10 @@ import (
 
 // Counts returns what was asked since a day.
 func (db *DB) Counts(ctx context.Context, since string) ([]store.Count, error) {
-	list, err := collect(ctx, db, count, `SELECT day, topic, entry, place, decision, sum(n)::BIGINT FROM asked
+	list, err := collect(ctx, db, "read counts", count, `SELECT day, topic, entry, place, decision, sum(n)::BIGINT FROM asked
 		WHERE day >= $1 GROUP BY day, topic, entry, place, decision`, store.Clean(since))
 	if err != nil {
-		return nil, fmt.Errorf("read counts: %w", err)
+		return nil, err
 	}
 	// Not by the database: its order depends on its language.
 	slices.SortFunc(list, func(a, b store.Count) int {
@@ -34,9 +33,22 @@ func count(r pgx.CollectableRow) (c store.Count, err error) {
 
 // Samples returns the questions left for the editors, oldest first.
 func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) {
-	list, err := collect(ctx, db, pgx.RowToStructByPos[bot.Sample], `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`)
-	if err != nil {
-		return nil, fmt.Errorf("read samples: %w", err)
+	const q = `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`
+	return collect(ctx, db, "read samples", pgx.RowToStructByPos[bot.Sample], q)
+}
+
+// Ratings returns the thumbs counted so far, by entry.
+func (db *DB) Ratings(ctx context.Context) ([]store.Rating, error) {
+	const q = `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`
+	return collect(ctx, db, "read ratings", pgx.RowToStructByPos[store.Rating], q)
+}
+
+func rate(b *pgx.Batch, f bot.Feedback) {
+	helpful, unhelpful := 0, 1
+	if f.Helpful {
+		helpful, unhelpful = 1, 0
 	}
-	return list, nil
+	b.Queue(`INSERT INTO rating VALUES ($1, $2, $3) ON CONFLICT (entry) DO UPDATE
+		SET helpful = rating.helpful + excluded.helpful, unhelpful = rating.unhelpful + excluded.unhelpful`,
+		store.Clean(f.Entry), helpful, unhelpful)
 }

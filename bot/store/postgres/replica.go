@@ -39,11 +39,7 @@ func several() migration {
 
 // Join drops the inbox if another bot used it before.
 func (db *DB) Join(ctx context.Context, botID int64) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error { return own(ctx, tx, botID) })
-	if err != nil {
-		return fmt.Errorf("join inbox: %w", err)
-	}
-	return nil
+	return db.do(ctx, "join inbox", func(ctx context.Context, tx pgx.Tx) error { return own(ctx, tx, botID) })
 }
 
 // Put records updates and drops what is too much of one chat.
@@ -107,7 +103,8 @@ func flooded(ctx context.Context, tx pgx.Tx, fresh []store.Update, backlog int) 
 	if len(drop) == 0 {
 		return nil, nil
 	}
-	return drop, handled(ctx, tx, drop...)
+	_, err = tx.Exec(ctx, eraseAll, drop)
+	return drop, err
 }
 
 // A crowd is what waits in a chat.
@@ -157,11 +154,11 @@ type lot struct {
 
 // Waiting returns chats with something to be answered now.
 func (db *DB) Waiting(ctx context.Context, limit int) (chats []int64, total int, err error) {
-	lots, err := collect(ctx, db, pgx.RowToStructByPos[lot], `SELECT i.chat, count(*), coalesce(max(l.not_before), 0) > `+instant+`
+	lots, err := collect(ctx, db, "look into inbox", pgx.RowToStructByPos[lot], `SELECT i.chat, count(*), coalesce(max(l.not_before), 0) > `+instant+`
 		FROM inbox i LEFT JOIN lane l ON l.chat = i.chat WHERE i.body IS NOT NULL
 		GROUP BY i.chat ORDER BY min(i.received), i.chat`)
 	if err != nil {
-		return nil, 0, fmt.Errorf("look into inbox: %w", err)
+		return nil, 0, err
 	}
 	for _, l := range lots {
 		total += l.N
@@ -173,28 +170,17 @@ func (db *DB) Waiting(ctx context.Context, limit int) (chats []int64, total int,
 }
 
 // Lead takes or renews the lease of the leader.
-func (db *DB) Lead(ctx context.Context, who string, lease time.Duration) (bool, error) {
-	leads := false
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
+func (db *DB) Lead(ctx context.Context, who string, lease time.Duration) (leads bool, err error) {
+	err = db.do(ctx, "lead", func(ctx context.Context, tx pgx.Tx) error {
 		r, err := tx.Exec(ctx, `UPDATE leader SET who = $1, until = `+instant+` + $2 WHERE who = $1 OR until < `+instant,
 			who, lease.Milliseconds())
 		leads = r.RowsAffected() == 1
 		return err
 	})
-	if err != nil {
-		return false, fmt.Errorf("lead: %w", err)
-	}
-	return leads, nil
+	return leads && err == nil, err
 }
 
 // Resign ends the lease.
 func (db *DB) Resign(ctx context.Context, who string) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `UPDATE leader SET who = '', until = 0 WHERE who = $1`, who)
-		return err
-	})
-	if err != nil {
-		return fmt.Errorf("resign: %w", err)
-	}
-	return nil
+	return db.exec(ctx, "resign", `UPDATE leader SET who = '', until = 0 WHERE who = $1`, who)
 }

@@ -45,7 +45,7 @@ func migrations() []migration {
 			helpful   BIGINT NOT NULL,
 			unhelpful BIGINT NOT NULL
 		);`},
-		later(),
+		eventTables(),
 		several(),
 	}
 }
@@ -53,12 +53,9 @@ func migrations() []migration {
 // migrate takes the steps that the database has not seen yet, each in a transaction. A
 // process that starts at the same time waits for the row of the step.
 func (db *DB) migrate(ctx context.Context) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		_, err := tx.Exec(ctx, `CREATE TABLE IF NOT EXISTS migration (step INT PRIMARY KEY, applied BIGINT NOT NULL)`)
+	const table = `CREATE TABLE IF NOT EXISTS migration (step INT PRIMARY KEY, applied BIGINT NOT NULL)`
+	if err := db.exec(ctx, "prepare migrations", table); err != nil {
 		return err
-	})
-	if err != nil {
-		return fmt.Errorf("prepare migrations: %w", err)
 	}
 	steps := migrations()
 	for i := range steps {

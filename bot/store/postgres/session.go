@@ -52,33 +52,22 @@ func decode(text string) (s bot.Session, ok bool) {
 
 // Save keeps a session.
 func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		b := &pgx.Batch{}
-		if err := db.keep(b, store.Outcome{Chat: chat, Session: &s}, true); err != nil {
-			return err
-		}
-		return tx.SendBatch(ctx, b).Close()
+	return db.batch(ctx, "save session", func(b *pgx.Batch) error {
+		return db.keep(b, store.Outcome{Chat: chat, Session: &s}, true)
 	})
-	if err != nil {
-		return fmt.Errorf("save session: %w", err)
-	}
-	return nil
 }
 
 // Forget removes everything stored about a chat.
 func (db *DB) Forget(ctx context.Context, chat int64) error {
-	err := db.change(ctx, func(ctx context.Context, tx pgx.Tx) error {
-		b := &pgx.Batch{}
+	return db.batch(ctx, "forget chat", func(b *pgx.Batch) error {
 		forget(b, chat)
 		b.Queue(tidy, chat)
-		return tx.SendBatch(ctx, b).Close()
+		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("forget chat: %w", err)
-	}
-	return nil
 }
 
+// forget queues the deletion of all that is stored about a chat. A reminder or notice that waits in
+// the inbox goes too: it was made from what is to be forgotten.
 func forget(b *pgx.Batch, chat int64) {
 	for _, statement := range []string{
 		`DELETE FROM session WHERE chat = $1`,

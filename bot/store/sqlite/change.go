@@ -3,6 +3,8 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"fmt"
+	"slices"
 	"sync"
 )
 
@@ -51,15 +53,25 @@ func (l *line) next() []*change {
 	return batch
 }
 
+// do makes a change that need not survive a power cut, see the package comment. Its error says
+// what was to be done.
+func (db *DB) do(ctx context.Context, what string, f func(c *conn) error) error {
+	if err := db.change(ctx, normal, f); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	return nil
+}
+
 // change runs f in a transaction and returns when it is committed or has failed. Once it has
-// begun it is not given up.
+// begun it is not given up: ctx only keeps it from beginning, since a commit cut off halfway
+// would leave the caller not knowing what is stored.
 func (db *DB) change(ctx context.Context, level durability, f func(c *conn) error) error {
 	own := &change{ctx: ctx, level: level, run: f, done: make(chan struct{})}
 	db.line.join(own)
 	for {
 		select {
 		case <-own.done:
-			return own.err
+			return explain(db.path, own.err)
 		case db.line.turn <- struct{}{}: // nobody is writing: write for all who wait
 			db.writeNext()
 		}
@@ -69,21 +81,24 @@ func (db *DB) change(ctx context.Context, level durability, f func(c *conn) erro
 func (db *DB) writeNext() {
 	defer func() { <-db.line.turn }()
 	batch := db.line.next()
+	if len(batch) == 0 { // whoever wrote before has written ours too
+		return
+	}
 	db.in.mu.Lock()
 	defer db.in.mu.Unlock()
 	db.in.write(batch)
+	db.commits.Add(1)
+	db.tidy.soon()
 }
 
-// write commits changes together, or one by one if they cannot be.
+// write commits changes together, or one by one if they cannot be: whoever waits for a change
+// that is sound is not told of somebody else's error.
 func (c *conn) write(batch []*change) {
-	if len(batch) == 0 {
-		return
-	}
-	if err := c.together(batch); err != nil {
+	if err := c.commit(batch); err != nil {
 		for i := range batch {
 			batch[i].err = err
 			if len(batch) > 1 {
-				batch[i].err = c.together(batch[i : i+1])
+				batch[i].err = c.commit(batch[i : i+1])
 			}
 		}
 	}
@@ -92,12 +107,10 @@ func (c *conn) write(batch []*change) {
 	}
 }
 
-func (c *conn) together(batch []*change) error {
+func (c *conn) commit(batch []*change) error {
 	level := normal
-	for _, own := range batch {
-		if own.level == full {
-			level = full
-		}
+	if slices.ContainsFunc(batch, func(own *change) bool { return own.level == full }) {
+		level = full
 	}
 	if err := c.sync(level); err != nil {
 		return err
@@ -125,7 +138,14 @@ func (db *DB) read(ctx context.Context, f func(c *conn) error) error {
 	return f(db.out)
 }
 
-// list calls each for every row of a query.
-func (db *DB) list(ctx context.Context, query string, args []any, each func(*sql.Rows) error) error {
-	return db.read(ctx, func(c *conn) error { return c.rows(query, args, each) })
+// list reads all rows of a query, each with scan. Its error says what was to be done.
+func list[T any](ctx context.Context, db *DB, what, query string, args []any, scan func(*sql.Rows, *T) error) (all []T, err error) {
+	err = db.read(ctx, func(c *conn) error {
+		all, err = collect(c, query, args, scan)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", what, err)
+	}
+	return all, nil
 }

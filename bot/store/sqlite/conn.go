@@ -8,7 +8,7 @@ import (
 )
 
 // A conn is one connection with the statements prepared on it. What runs on it is short and
-// not interrupted.
+// not interrupted: hence no context.
 type conn struct {
 	mu       sync.Mutex // held by whoever uses it
 	sql      *sql.Conn
@@ -56,6 +56,12 @@ func (c *conn) exec(statement string, args ...any) (int64, error) {
 	return r.RowsAffected()
 }
 
+// run is exec where it does not matter how many rows there were.
+func (c *conn) run(statement string, args ...any) error {
+	_, err := c.exec(statement, args...)
+	return err
+}
+
 // row reads the one row of a query, sql.ErrNoRows if there is none.
 func (c *conn) row(query string, args []any, into ...any) error {
 	s, err := c.prepare(query)
@@ -65,23 +71,25 @@ func (c *conn) row(query string, args []any, into ...any) error {
 	return s.QueryRowContext(context.Background(), args...).Scan(into...)
 }
 
-// rows calls each for every row of a query.
-func (c *conn) rows(query string, args []any, each func(*sql.Rows) error) error {
+// collect reads all rows of a query, each with scan.
+func collect[T any](c *conn, query string, args []any, scan func(*sql.Rows, *T) error) (list []T, err error) {
 	s, err := c.prepare(query)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rows, err := s.QueryContext(context.Background(), args...)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer rows.Close()
 	for rows.Next() {
-		if err := each(rows); err != nil {
-			return err
+		var v T
+		if err := scan(rows, &v); err != nil {
+			return nil, err
 		}
+		list = append(list, v)
 	}
-	return rows.Err()
+	return list, rows.Err()
 }
 
 // script runs statements that are needed once.
@@ -92,15 +100,15 @@ func (c *conn) script(statements string) error {
 
 // transaction runs f in one.
 func (c *conn) transaction(f func() error) error {
-	if _, err := c.exec(`BEGIN IMMEDIATE`); err != nil {
+	if err := c.run(`BEGIN IMMEDIATE`); err != nil {
 		return err
 	}
 	err := f()
 	if err == nil {
-		_, err = c.exec(`COMMIT`)
+		err = c.run(`COMMIT`)
 	}
 	if err != nil {
-		_, _ = c.exec(`ROLLBACK`) // fails if SQLite has rolled back already
+		_ = c.run(`ROLLBACK`) // fails if SQLite has rolled back already
 	}
 	return err
 }

@@ -5,9 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
-	"github.com/yibaowenwen/yibao/bot/store"
 	"github.com/yibaowenwen/yibao/bot/store/storetest"
 )
 
@@ -20,7 +18,7 @@ func database(t *testing.T) storetest.Database {
 	}
 	t.Cleanup(func() { _ = raw.Close() })
 	return storetest.Database{
-		Place: func(now func() time.Time) store.Store { return open(t, path, now) },
+		Place: reopened(t, path),
 		Raw:   raw,
 		Catalogue: `SELECT m.name, c.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
 			WHERE m.type = 'table' ORDER BY m.name, c.cid`,

@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -11,10 +10,13 @@ import (
 
 // Ring moves reminders whose time has come into the inbox.
 func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
+	const due = `SELECT chat, ref FROM reminder WHERE due <= ? ORDER BY due, chat, ref LIMIT ?`
 	var rung []store.Update
-	err := db.change(ctx, normal, func(c *conn) error {
+	err := db.do(ctx, "ring reminders", func(c *conn) error {
 		rung = nil
-		list, err := db.due(c, limit)
+		list, err := collect(c, due, []any{db.now().Unix(), max(0, limit)}, func(row *sql.Rows, r *reminder) error {
+			return row.Scan(&r.chat, &r.ref)
+		})
 		if err != nil {
 			return err
 		}
@@ -23,7 +25,7 @@ func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
 			if err != nil {
 				return err
 			}
-			if _, err := c.exec(`DELETE FROM reminder WHERE chat = ? AND ref = ?`, r.chat, r.ref); err != nil {
+			if err := c.run(`DELETE FROM reminder WHERE chat = ? AND ref = ?`, r.chat, r.ref); err != nil {
 				return err
 			}
 			rung = append(rung, u)
@@ -31,7 +33,7 @@ func (db *DB) Ring(ctx context.Context, limit int) ([]store.Update, error) {
 		return nil
 	})
 	if err != nil {
-		return nil, fmt.Errorf("ring reminders: %w", err)
+		return nil, err
 	}
 	return rung, nil
 }
@@ -41,18 +43,8 @@ type reminder struct {
 	ref  string
 }
 
-func (db *DB) due(c *conn, limit int) (list []reminder, err error) {
-	const q = `SELECT chat, ref FROM reminder WHERE due <= ? ORDER BY due, chat, ref LIMIT ?`
-	err = c.rows(q, []any{db.now().Unix(), max(0, limit)}, func(rows *sql.Rows) error {
-		var r reminder
-		err := rows.Scan(&r.chat, &r.ref)
-		list = append(list, r)
-		return err
-	})
-	return list, err
-}
-
-// enqueue puts an event into the inbox.
+// enqueue puts an event into the inbox under the next negative number. The last one given out
+// is kept in a row of its own: the inbox forgets the numbers of what it has handled.
 func (db *DB) enqueue(c *conn, chat int64, e store.Event) (store.Update, error) {
 	body, err := e.Body()
 	if err != nil {
@@ -63,39 +55,27 @@ func (db *DB) enqueue(c *conn, chat int64, e store.Event) (store.Update, error) 
 		return store.Update{}, err
 	}
 	u := store.Update{ID: -n, Chat: chat, Body: body}
-	_, err = c.exec(`INSERT INTO inbox (update_id, chat, body, received) VALUES (?, ?, ?, ?)`, u.ID, chat, body, db.now().Unix())
-	return u, err
+	return u, c.run(`INSERT INTO inbox (update_id, chat, body, received) VALUES (?, ?, ?, ?)`, u.ID, chat, body, db.now().Unix())
 }
 
 // Watched returns watched answers in order of their ID.
 func (db *DB) Watched(ctx context.Context, after int64, limit int) ([]store.Watch, error) {
-	list, err := db.watched(ctx, after, limit)
-	if err != nil {
-		return nil, fmt.Errorf("read answers given: %w", err)
-	}
-	return list, nil
-}
-
-func (db *DB) watched(ctx context.Context, after int64, limit int) (list []store.Watch, err error) {
 	const q = `SELECT id, chat, entry, places, answer FROM given WHERE id > ? ORDER BY id LIMIT ?`
-	err = db.list(ctx, q, []any{after, max(0, limit)}, func(rows *sql.Rows) error {
-		var w store.Watch
+	return list(ctx, db, "read answers given", q, []any{after, max(0, limit)}, func(r *sql.Rows, w *store.Watch) (err error) {
 		var row store.GivenRow
-		if err := rows.Scan(&w.ID, &w.Chat, &row.Entry, &row.Places, &row.Answer); err != nil {
+		if err := r.Scan(&w.ID, &w.Chat, &row.Entry, &row.Places, &row.Answer); err != nil {
 			return err
 		}
 		w.Given, err = row.Given()
-		list = append(list, w)
 		return err
 	})
-	return list, err
 }
 
 // Correct puts a notice of a changed answer into the inbox.
 func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.Update, bool, error) {
 	var u store.Update
 	changed := false
-	err := db.change(ctx, normal, func(c *conn) (err error) {
+	err := db.do(ctx, "correct an answer", func(c *conn) (err error) {
 		if changed, err = replaceLines(c, w, now); err != nil || !changed {
 			return err
 		}
@@ -103,7 +83,7 @@ func (db *DB) Correct(ctx context.Context, w store.Watch, now []string) (store.U
 		return err
 	})
 	if err != nil {
-		return store.Update{}, false, fmt.Errorf("correct an answer: %w", err)
+		return store.Update{}, false, err
 	}
 	return u, changed, nil
 }

@@ -13,7 +13,7 @@ var _ store.Store = (*DB)(nil)
 // Resume returns the updates still waiting, oldest first.
 func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 	var waiting []store.Update
-	err := db.change(ctx, normal, func(c *conn) (err error) {
+	err := db.do(ctx, "resume inbox", func(c *conn) (err error) {
 		if err := claim(c, botID); err != nil {
 			return err
 		}
@@ -21,7 +21,7 @@ func (db *DB) Resume(ctx context.Context, botID int64) ([]store.Update, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("resume inbox: %w", err)
+		return nil, err
 	}
 	return waiting, nil
 }
@@ -37,26 +37,24 @@ func claim(c *conn, botID int64) error {
 			return err
 		}
 	}
-	_, err := c.exec(`UPDATE mark SET bot = ?`, botID)
-	return err
+	return c.run(`UPDATE mark SET bot = ?`, botID)
 }
 
-func queued(c *conn) (list []store.Update, err error) {
+func queued(c *conn) ([]store.Update, error) {
 	// Order of arrival: numbers may start again from a lower one, and those of our own are negative.
-	const waiting = `SELECT update_id, chat, body, tries FROM inbox WHERE body IS NOT NULL ORDER BY received, abs(update_id)`
-	err = c.rows(waiting, nil, func(r *sql.Rows) error {
-		var u store.Update
-		err := r.Scan(&u.ID, &u.Chat, &u.Body, &u.Tries)
-		list = append(list, u)
-		return err
+	const waiting = `SELECT update_id, chat, body, tries, steps FROM inbox WHERE body IS NOT NULL ORDER BY received, abs(update_id)`
+	return collect(c, waiting, nil, func(r *sql.Rows, u *store.Update) error {
+		return r.Scan(&u.ID, &u.Chat, &u.Body, &u.Tries, &u.Steps)
 	})
-	return list, err
 }
 
 // Add records updates and returns those not seen before.
 func (db *DB) Add(ctx context.Context, updates []store.Update) ([]store.Update, error) {
 	var fresh []store.Update
 	now := db.now().Unix()
+	if err := db.forgetSeen(ctx, now); err != nil {
+		return nil, fmt.Errorf("add to inbox: %w", err)
+	}
 	err := db.change(ctx, full, func(c *conn) error {
 		fresh = nil
 		removed, err := received(c, now)
@@ -84,6 +82,21 @@ func (db *DB) Add(ctx context.Context, updates []store.Update) ([]store.Update, 
 	return fresh, nil
 }
 
+// forgetSeen removes, after a long silence, all numbers of updates handled before it: in slices,
+// for there may be a million of them. What received finds then is little.
+func (db *DB) forgetSeen(ctx context.Context, now int64) error {
+	ttl := int64(store.SeenTTL.Seconds())
+	if before := db.last.Swap(now); before != 0 && now-before <= ttl {
+		return nil
+	}
+	var latest int64
+	err := db.read(ctx, func(c *conn) error { return c.row(`SELECT latest FROM mark`, nil, &latest) })
+	if err != nil || latest == 0 || now-latest <= ttl {
+		return err
+	}
+	return db.sweepTable(ctx, "inbox", "update_id", `body IS NULL`, nil)
+}
+
 // received notes that something arrived and returns the number up to which updates are known
 // although their rows are gone. After a long silence that is none, see the package comment.
 func received(c *conn, now int64) (removed int64, err error) {
@@ -93,49 +106,44 @@ func received(c *conn, now int64) (removed int64, err error) {
 	}
 	if now-latest > int64(store.SeenTTL.Seconds()) {
 		removed = 0
-		if _, err := c.exec(`DELETE FROM inbox WHERE body IS NULL`); err != nil {
+		if err := c.run(`DELETE FROM inbox WHERE body IS NULL`); err != nil {
 			return 0, err
 		}
 	}
-	_, err = c.exec(`UPDATE mark SET removed = ?, latest = ?`, removed, now)
-	return removed, err
+	return removed, c.run(`UPDATE mark SET removed = ?, latest = ?`, removed, now)
 }
 
 // Try counts an attempt to handle an update.
 func (db *DB) Try(ctx context.Context, update int64) error {
-	err := db.change(ctx, normal, func(c *conn) error {
-		_, err := c.exec(`UPDATE inbox SET tries = tries + 1 WHERE update_id = ?`, update)
-		return err
+	return db.do(ctx, "count attempt", func(c *conn) error {
+		return c.run(`UPDATE inbox SET tries = tries + 1 WHERE update_id = ?`, update)
 	})
-	if err != nil {
-		return fmt.Errorf("count attempt: %w", err)
-	}
-	return nil
 }
 
+// Note keeps how many steps of an answer have been taken.
+func (db *DB) Note(ctx context.Context, update int64, steps int) error {
+	return db.do(ctx, "note progress", func(c *conn) error {
+		return c.run(`UPDATE inbox SET steps = ? WHERE update_id = ?`, steps, update)
+	})
+}
+
+// handled keeps the number of an update, by which a second delivery is known, and nothing of what
+// was in it or whose it was.
 const handled = `UPDATE inbox SET body = NULL, chat = 0 WHERE update_id = ?`
 
 // Finish marks an update as handled and keeps what came of it.
 func (db *DB) Finish(ctx context.Context, o store.Outcome) error {
-	err := db.change(ctx, normal, func(c *conn) error { return db.keep(c, o) })
-	if err != nil {
-		return fmt.Errorf("finish update: %w", err)
-	}
-	return nil
+	return db.do(ctx, "finish update", func(c *conn) error { return db.keep(c, o) })
 }
 
 // Discard marks updates as handled without an answer.
 func (db *DB) Discard(ctx context.Context, updates ...int64) error {
-	err := db.change(ctx, normal, func(c *conn) error {
+	return db.do(ctx, "discard updates", func(c *conn) error {
 		for _, id := range updates {
-			if _, err := c.exec(handled, id); err != nil {
+			if err := c.run(handled, id); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	if err != nil {
-		return fmt.Errorf("discard updates: %w", err)
-	}
-	return nil
 }

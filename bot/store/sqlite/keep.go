@@ -5,10 +5,11 @@ import (
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
-// keep marks the update of an outcome as handled and writes what came of it.
+// keep marks the update of an outcome as handled and writes what came of it, in the transaction
+// of its caller: an answer that counts as given and a session that knows of it go together.
 func (db *DB) keep(c *conn, o store.Outcome) error {
 	// First: a reminder may set itself again.
-	if _, err := c.exec(handled, o.Update); err != nil {
+	if err := c.run(handled, o.Update); err != nil {
 		return err
 	}
 	if o.Session != nil {
@@ -38,23 +39,22 @@ func (db *DB) count(c *conn, o store.Outcome) error {
 		}
 	}
 	if a := o.Asked; a != nil {
-		_, err := c.exec(`INSERT INTO asked (day, topic, entry, place, decision, n) VALUES (?, ?, ?, ?, ?, 1)
+		err := c.run(`INSERT INTO asked (day, topic, entry, place, decision, n) VALUES (?, ?, ?, ?, ?, 1)
 			ON CONFLICT DO UPDATE SET n = n + 1`, today, a.Topic, a.Entry, a.Place, string(a.Decision))
 		if err != nil {
 			return err
 		}
 	}
 	if s := o.Sample; s != nil {
-		_, err := c.exec(`INSERT INTO sample (text, topic, entry, unhelpful, kept) VALUES (?, ?, ?, ?, ?)`,
+		return c.run(`INSERT INTO sample (text, topic, entry, unhelpful, kept) VALUES (?, ?, ?, ?, ?)`,
 			store.Clean(s.Text), s.Topic, s.Entry, s.Unhelpful, today)
-		return err
 	}
 	return nil
 }
 
 // reschedule replaces the reminders of a chat, except those that wait in the inbox.
 func reschedule(c *conn, chat int64, list []bot.Reminder) error {
-	if _, err := c.exec(`DELETE FROM reminder WHERE chat = ?`, chat); err != nil {
+	if err := c.run(`DELETE FROM reminder WHERE chat = ?`, chat); err != nil {
 		return err
 	}
 	for _, r := range list {
@@ -63,7 +63,7 @@ func reschedule(c *conn, chat int64, list []bot.Reminder) error {
 		if err != nil {
 			return err
 		}
-		_, err = c.exec(`INSERT OR IGNORE INTO reminder (chat, ref, due) SELECT ?1, ?2, ?3
+		err = c.run(`INSERT OR IGNORE INTO reminder (chat, ref, due) SELECT ?1, ?2, ?3
 			WHERE NOT EXISTS (SELECT 1 FROM inbox WHERE update_id < 0 AND chat = ?1 AND body = ?4)`,
 			chat, ref, r.At.Unix(), body)
 		if err != nil {
@@ -79,13 +79,12 @@ func (db *DB) give(c *conn, chat int64, g bot.Given) error {
 	if err != nil {
 		return err
 	}
-	_, err = c.exec(`INSERT INTO given (chat, entry, places, answer, given) VALUES (?, ?, ?, ?, ?)
+	err = c.run(`INSERT INTO given (chat, entry, places, answer, given) VALUES (?, ?, ?, ?, ?)
 		ON CONFLICT DO UPDATE SET answer = excluded.answer, given = excluded.given`,
 		chat, row.Entry, row.Places, row.Answer, db.now().Unix())
 	if err != nil {
 		return err
 	}
-	_, err = c.exec(`DELETE FROM given WHERE id IN
+	return c.run(`DELETE FROM given WHERE id IN
 		(SELECT id FROM given WHERE chat = ? ORDER BY given DESC, id DESC LIMIT -1 OFFSET ?)`, chat, store.WatchesPerChat)
-	return err
 }

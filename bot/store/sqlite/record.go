@@ -3,7 +3,6 @@ package sqlite
 import (
 	"context"
 	"database/sql"
-	"fmt"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
@@ -11,39 +10,29 @@ import (
 
 // Counts returns what was asked since a day.
 func (db *DB) Counts(ctx context.Context, since string) ([]store.Count, error) {
-	list, err := db.counts(ctx, since)
-	if err != nil {
-		return nil, fmt.Errorf("read counts: %w", err)
-	}
-	return list, nil
-}
-
-func (db *DB) counts(ctx context.Context, since string) (list []store.Count, err error) {
 	const q = `SELECT day, topic, entry, place, decision, n FROM asked WHERE day >= ? ORDER BY day, topic, entry, place, decision`
-	err = db.list(ctx, q, []any{since}, func(rows *sql.Rows) error {
-		var c store.Count
-		err := rows.Scan(&c.Day, &c.Topic, &c.Entry, &c.Place, &c.Decision, &c.N)
-		list = append(list, c)
-		return err
+	return list(ctx, db, "read counts", q, []any{since}, func(r *sql.Rows, c *store.Count) error {
+		return r.Scan(&c.Day, &c.Topic, &c.Entry, &c.Place, &c.Decision, &c.N)
 	})
-	return list, err
 }
 
 // Samples returns the questions left for the editors, oldest first.
 func (db *DB) Samples(ctx context.Context) ([]bot.Sample, error) {
-	list, err := db.samples(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read samples: %w", err)
-	}
-	return list, nil
+	const q = `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`
+	return list(ctx, db, "read samples", q, nil, func(r *sql.Rows, s *bot.Sample) error {
+		return r.Scan(&s.Text, &s.Topic, &s.Entry, &s.Unhelpful)
+	})
 }
 
-func (db *DB) samples(ctx context.Context) (list []bot.Sample, err error) {
-	err = db.list(ctx, `SELECT text, topic, entry, unhelpful FROM sample ORDER BY id`, nil, func(rows *sql.Rows) error {
-		var s bot.Sample
-		err := rows.Scan(&s.Text, &s.Topic, &s.Entry, &s.Unhelpful)
-		list = append(list, s)
-		return err
+// Ratings returns the thumbs counted so far, by entry.
+func (db *DB) Ratings(ctx context.Context) ([]store.Rating, error) {
+	const q = `SELECT entry, helpful, unhelpful FROM rating ORDER BY entry`
+	return list(ctx, db, "read ratings", q, nil, func(r *sql.Rows, v *store.Rating) error {
+		return r.Scan(&v.Entry, &v.Helpful, &v.Unhelpful)
 	})
-	return list, err
+}
+
+func rate(c *conn, f bot.Feedback) error {
+	return c.run(`INSERT INTO rating VALUES (?1, ?2, 1 - ?2)
+		ON CONFLICT (entry) DO UPDATE SET helpful = helpful + ?2, unhelpful = unhelpful + 1 - ?2`, f.Entry, f.Helpful)
 }

@@ -73,6 +73,7 @@ func migrations() []string {
 			unhelpful INTEGER NOT NULL,
 			kept      TEXT NOT NULL -- the day only: the second would tell whose it is
 		) STRICT;`,
+		`ALTER TABLE inbox ADD COLUMN steps INTEGER NOT NULL DEFAULT 0; -- of the answer, taken`,
 	}
 }
 

@@ -38,11 +38,7 @@ func decode(text string) bot.Session {
 
 // Save keeps a session.
 func (db *DB) Save(ctx context.Context, chat int64, s bot.Session) error {
-	err := db.change(ctx, normal, func(c *conn) error { return db.save(c, chat, s) })
-	if err != nil {
-		return fmt.Errorf("save session: %w", err)
-	}
-	return nil
+	return db.do(ctx, "save session", func(c *conn) error { return db.save(c, chat, s) })
 }
 
 func (db *DB) save(c *conn, chat int64, s bot.Session) error {
@@ -51,14 +47,13 @@ func (db *DB) save(c *conn, chat int64, s bot.Session) error {
 		return err
 	}
 	now := db.now()
-	_, err = c.exec(`INSERT INTO session (chat, session, saved, until) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
+	err = c.run(`INSERT INTO session (chat, session, saved, until) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE
 		SET session = excluded.session, saved = excluded.saved, until = excluded.until`,
 		chat, string(text), now.Unix(), max(0, store.Until(s, now).Unix()))
 	if err != nil || s.Notify {
 		return err
 	}
-	_, err = c.exec(`DELETE FROM given WHERE chat = ?`, chat)
-	return err
+	return c.run(`DELETE FROM given WHERE chat = ?`, chat)
 }
 
 // Forget removes everything stored about a chat, from the write-ahead log too.
@@ -70,30 +65,19 @@ func (db *DB) Forget(ctx context.Context, chat int64) error {
 			`DELETE FROM given WHERE chat = ?`,
 			`UPDATE inbox SET body = NULL, chat = 0 WHERE update_id < 0 AND chat = ?`,
 		} {
-			if _, err := c.exec(statement, chat); err != nil {
+			if err := c.run(statement, chat); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err == nil {
-		err = db.checkpoint()
+		err = db.clean()
 	}
 	if err != nil {
 		return fmt.Errorf("forget chat: %w", err)
 	}
 	return nil
-}
-
-// checkpoint moves the write-ahead log into the file and empties it.
-func (db *DB) checkpoint() error {
-	db.in.mu.Lock()
-	defer db.in.mu.Unlock()
-	if db.out != db.in { // somebody who reads would be in the way
-		db.out.mu.Lock()
-		defer db.out.mu.Unlock()
-	}
-	return db.in.script(`PRAGMA wal_checkpoint(TRUNCATE)`)
 }
 
 func (db *DB) sessionLimit() int64 { return db.now().Add(-store.SessionTTL).Unix() }

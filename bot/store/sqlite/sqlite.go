@@ -18,12 +18,14 @@
 package sqlite
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
+	"sync/atomic"
 	"time"
 
 	driver "modernc.org/sqlite"
@@ -34,15 +36,31 @@ const Memory = ":memory:"
 
 // A DB is a store in an SQLite database. It is safe for concurrent use by one process.
 type DB struct {
-	now  func() time.Time
-	pool *sql.DB
-	in   *conn // writes
-	out  *conn // reads; the same in memory
-	line line
+	now     func() time.Time
+	path    string // of the file, empty in memory
+	pool    *sql.DB
+	in      *conn // writes
+	out     *conn // reads; the same in memory
+	line    line
+	lock    *lock // nil in memory, and for looking only
+	tidy    tidier
+	commits atomic.Int64 // transactions
+	last    atomic.Int64 // when something was added, Unix seconds
+}
+
+// An InUseError means that another process answers the inbox of a file.
+type InUseError struct {
+	Path string
+	PID  string // of that process, empty if it is not known
+}
+
+func (e *InUseError) Error() string {
+	return fmt.Sprintf("%s is used by another process (%s)", e.Path, cmp.Or(e.PID, "unknown"))
 }
 
 // Open opens or creates the database file, readable by its owner only, and brings its tables
-// up to date. The path may be [Memory].
+// up to date. The path may be [Memory]. A file that another process has opened like this is
+// refused with an [InUseError].
 func Open(ctx context.Context, path string, now func() time.Time) (*DB, error) {
 	return open(ctx, path, now, false)
 }
@@ -54,33 +72,51 @@ func OpenToRead(ctx context.Context, path string, now func() time.Time) (*DB, er
 }
 
 func open(ctx context.Context, path string, now func() time.Time, toRead bool) (*DB, error) {
-	pool, err := dial(path, toRead)
-	if err != nil {
-		return nil, fmt.Errorf("open database: %w", err)
+	db := &DB{now: now, line: newLine()}
+	if path != Memory {
+		db.path = path
 	}
-	db := &DB{now: now, pool: pool, line: newLine()}
-	if err := db.connect(ctx, path); err != nil {
-		return nil, errors.Join(fmt.Errorf("open database: %w", err), pool.Close())
-	}
-	if !toRead {
-		err = db.migrate(ctx)
-	}
-	if err == nil {
-		err = db.current()
-	}
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
+	if err := db.open(ctx, path, toRead); err != nil {
+		return nil, errors.Join(fmt.Errorf("open database: %w", explain(db.path, err)), db.Close())
 	}
 	return db, nil
 }
 
+func (db *DB) open(ctx context.Context, path string, toRead bool) (err error) {
+	if db.pool, err = dial(path, toRead); err != nil {
+		return err
+	}
+	if path != Memory && !toRead {
+		if db.lock, err = acquire(path); err != nil {
+			return err
+		}
+	}
+	if err := db.connect(ctx, path); err != nil {
+		return err
+	}
+	if !toRead {
+		if err := db.migrate(ctx); err != nil {
+			return err
+		}
+		db.tidy.begin(db, path != Memory)
+	}
+	return db.current()
+}
+
 // Close writes everything into the one file and closes it.
 func (db *DB) Close() error {
-	err := db.in.close()
-	if db.out != db.in {
+	db.tidy.end()
+	var err error
+	if db.in != nil {
+		err = db.in.close()
+	}
+	if db.out != nil && db.out != db.in {
 		err = errors.Join(err, db.out.close())
 	}
-	return errors.Join(err, db.pool.Close())
+	if db.pool != nil {
+		err = errors.Join(err, db.pool.Close())
+	}
+	return errors.Join(err, db.lock.release())
 }
 
 func (db *DB) connect(ctx context.Context, path string) (err error) {

@@ -19,8 +19,21 @@ func TestFile(t *testing.T) {
 	storetest.Run(t, true, func(t *testing.T) storetest.Place {
 		t.Helper()
 		path := filepath.Join(t.TempDir(), "问 100%?.db")
-		return func(now func() time.Time) store.Store { return open(t, path, now) }
+		return reopened(t, path)
 	})
+}
+
+// reopened opens a file again and again, each time as after a crash of the process before.
+func reopened(t *testing.T, path string) storetest.Place {
+	t.Helper()
+	var last *sqlite.DB
+	return func(now func() time.Time) store.Store {
+		if last != nil {
+			last.Crash()
+		}
+		last = open(t, path, now)
+		return last
+	}
 }
 
 func TestMemory(t *testing.T) {

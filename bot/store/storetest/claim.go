@@ -5,12 +5,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
+// One process at a time works on a chat; another one is told at once that there is nothing for it,
+// and updates may come in meanwhile.
 func claimedOnce(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
@@ -32,6 +32,8 @@ func claimedOnce(t *testing.T, process func() store.Shared) {
 	done(t, take(t, b, 7, 5), "")
 }
 
+// What arrives in the same second is taken in the order of the numbers, whichever process took it
+// in; each task says whether more wait behind it.
 func claimedInOrder(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
@@ -47,15 +49,14 @@ func claimedInOrder(t *testing.T, process func() store.Shared) {
 	}
 }
 
+// Others see all that a claim did, or nothing: /forget too takes effect when the claim ends.
 func claimedAtomically(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
 	add(t, a, update(1, 7), update(2, 7))
 	c := take(t, a, 7, 1)
 	o := store.Outcome{Update: 1, Chat: 7, Session: &bot.Session{Home: "510100"}}
-	if err := c.Finish(t.Context(), o, ""); err != nil {
-		t.Fatal(err)
-	}
+	check(t, c.Finish(t.Context(), o, ""))
 	if load(t, b, 7).Home != "510100" {
 		t.Error("the session is not kept")
 	}
@@ -63,15 +64,11 @@ func claimedAtomically(t *testing.T, process func() store.Shared) {
 	if s, err := c.Load(t.Context(), 7); err != nil || s.Home != "510100" {
 		t.Errorf("session %+v, %v", s, err)
 	}
-	if err := c.Forget(t.Context(), 7); err != nil {
-		t.Fatal(err)
-	}
+	check(t, c.Forget(t.Context(), 7))
 	if load(t, a, 7).Home == "" {
 		t.Error("forgotten before the claim ended")
 	}
-	if err := c.Discard(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	check(t, c.Discard(t.Context()))
 	if load(t, a, 7).Home != "" {
 		t.Error("not forgotten")
 	}
@@ -81,29 +78,27 @@ func claimedAtomically(t *testing.T, process func() store.Shared) {
 	}
 }
 
+// Whoever goes on after a wait must know which steps the person has seen: a step is not taken
+// twice.
 func parked(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
 	add(t, a, update(1, 7), update(2, 7))
-	if err := take(t, a, 7, 1).Release(t.Context(), store.Progress{Steps: 2, Fails: 3}, 400*time.Millisecond); err != nil {
-		t.Fatal(err)
-	}
+	check(t, take(t, a, 7, 1).Release(t.Context(), store.Progress{Steps: 2, Fails: 3}, 400*time.Millisecond))
 	none(t, b, 7)
 	chats(t, b, 2)
 	time.Sleep(500 * time.Millisecond)
 	chats(t, b, 2, 7)
 	c := take(t, b, 7, 1)
-	if diff := cmp.Diff(store.Progress{Steps: 2, Fails: 3}, c.Task().Progress); diff != "" {
-		t.Error(diff)
-	}
+	same(t, store.Progress{Steps: 2, Fails: 3}, c.Task().Progress)
 	done(t, c, "")
 	c = take(t, b, 7, 2)
-	if diff := cmp.Diff(store.Progress{}, c.Task().Progress); diff != "" {
-		t.Error(diff)
-	}
+	same(t, store.Progress{}, c.Task().Progress)
 	done(t, c, "")
 }
 
+// A button pressed twice may reach two processes; what counts is when the first press was
+// answered.
 func repeated(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
@@ -127,15 +122,14 @@ func repeated(t *testing.T, process func() store.Shared) {
 	done(t, c, "")
 }
 
+// The bot's own updates are claimed like those that people send.
 func claimedEvents(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
 	put(t, a, 1, 7)
 	at := newClock().t
 	o := store.Outcome{Update: 1, Chat: 7, Rescheduled: true, Session: &bot.Session{Reminders: []bot.Reminder{{ID: "x", At: at}}}}
-	if err := take(t, a, 7, 1).Finish(t.Context(), o, ""); err != nil {
-		t.Fatal(err)
-	}
+	check(t, take(t, a, 7, 1).Finish(t.Context(), o, ""))
 	rung := ring(t, b, 10)
 	if len(rung) != 1 {
 		t.Fatalf("rung %v", rung)
@@ -144,15 +138,14 @@ func claimedEvents(t *testing.T, process func() store.Shared) {
 	done(t, take(t, a, 7, rung[0].ID), "")
 }
 
+// The mark of a repetition names a message of the chat, so it is forgotten with the rest.
 func claimedForget(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a := process()
 	put(t, a, 1, 7)
 	save(t, a, 7, example())
 	c := take(t, a, 7, 1)
-	if err := c.Forget(t.Context(), 7); err != nil {
-		t.Fatal(err)
-	}
+	check(t, c.Forget(t.Context(), 7))
 	done(t, c, "press 5 forget")
 	put(t, a, 2, 7)
 	if got := take(t, a, 7, 2).Task().Repeat; got != "" || load(t, a, 7).Home != "" {
@@ -193,7 +186,5 @@ func none(t *testing.T, s store.Shared, chat int64) {
 
 func done(t *testing.T, c store.Claim, repeat string) {
 	t.Helper()
-	if err := c.Finish(t.Context(), store.Outcome{Update: c.Task().ID, Chat: c.Task().Chat}, repeat); err != nil {
-		t.Fatal(err)
-	}
+	check(t, c.Finish(t.Context(), store.Outcome{Update: c.Task().ID, Chat: c.Task().Chat}, repeat))
 }

@@ -49,9 +49,7 @@ func Forgets(t *testing.T, d Database) {
 		}
 	}
 	before := len(d.find(t, other))
-	if err := s.Forget(ctx, chat); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Forget(ctx, chat))
 	ids(t, ofChat(resume(t, s, botID), chat), 3)
 	for _, where := range d.find(t, chat) {
 		if !slices.Contains(waitingPlaces(), where) {
@@ -76,15 +74,12 @@ func full(t *testing.T, s store.Store, id, chat int64) {
 	session := load(t, s, chat)
 	session.Notify, session.Home = true, "510100"
 	g := duration("510100", "x")
-	err := s.Finish(t.Context(), store.Outcome{
+	check(t, s.Finish(t.Context(), store.Outcome{
 		Update: id, Chat: chat, Session: &session, Given: &g,
 		Feedback: &bot.Feedback{Entry: "transfer.duration"},
 		Asked:    &store.Asked{Topic: "transfer.duration", Entry: "transfer.duration", Place: "510000", Decision: bot.Answer},
 		Sample:   &bot.Sample{Text: "多久", Entry: "transfer.duration", Unhelpful: true},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
+	}))
 }
 
 func ofChat(list []store.Update, chat int64) []store.Update {
@@ -101,21 +96,14 @@ func Migrates(t *testing.T, d Database, setup string) {
 	c := newClock()
 	s := d.Place(c.now)
 	want := []store.Update{{ID: 3, Chat: 5, Body: []byte("{}"), Tries: 1}, {ID: 4, Chat: 6, Body: []byte("{}")}}
-	if diff := cmp.Diff(want, resume(t, s, 77)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, resume(t, s, 77))
 	ids(t, add(t, s, update(1, 5), update(2, 5), update(3, 5), update(5, 5)), 5)
 	if old, expired := load(t, s, 5), load(t, s, 6); old.Home != "510100" || old.Places.From != "510700" || expired.Home != "" {
 		t.Errorf("sessions: %+v, %+v", old, expired)
 	}
 	full(t, s, 3, 5)
-	got, err := s.Ratings(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff([]store.Rating{{Entry: "transfer.duration", Helpful: 3, Unhelpful: 2}}, got); diff != "" {
-		t.Error(diff)
-	}
+	got := must(s.Ratings(t.Context()))(t)
+	same(t, []store.Rating{{Entry: "transfer.duration", Helpful: 3, Unhelpful: 2}}, got)
 	remind(t, s, c, 4, 6, map[string]int{"a": 0})
 	ids(t, ring(t, s, 1), -1)
 	sweep(t, s)

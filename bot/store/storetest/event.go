@@ -18,51 +18,40 @@ func remind(t *testing.T, s store.Store, c *clock, id, chat int64, hours map[str
 	for ref, h := range hours {
 		session.Reminders = append(session.Reminders, bot.Reminder{ID: ref, At: c.t.Add(time.Duration(h) * time.Hour)})
 	}
-	err := s.Finish(t.Context(), store.Outcome{Update: id, Chat: chat, Session: &session, Rescheduled: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Finish(t.Context(), store.Outcome{Update: id, Chat: chat, Session: &session, Rescheduled: true}))
 }
 
 func ring(t *testing.T, s store.Store, limit int) []store.Update {
 	t.Helper()
-	list, err := s.Ring(t.Context(), limit)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return must(s.Ring(t.Context(), limit))(t)
 }
 
 func due(chat, id int64, ref string) store.Update {
 	return store.Update{ID: id, Chat: chat, Body: []byte(`{"due":"` + ref + `"}`)}
 }
 
+// Reminders leave in the order in which they fell due, those of a time when the bot was down too.
 func rung(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
 	s := p(c.now)
 	remind(t, s, c, 1, 5, map[string]int{"b": 3, "a": 1})
 	remind(t, s, c, 2, 6, map[string]int{"a": 2, "late": -1, "never": 1000})
-	if diff := cmp.Diff([]store.Update{due(6, -1, "late")}, ring(t, s, 10)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, []store.Update{due(6, -1, "late")}, ring(t, s, 10))
 	c.pass(4 * time.Hour)
 	if got := ring(t, s, 0); len(got) != 0 {
 		t.Errorf("rang %d of none", len(got))
 	}
 	want := []store.Update{due(5, -2, "a"), due(6, -3, "a"), due(5, -4, "b")}
-	if diff := cmp.Diff(want[:2], ring(t, s, 2)); diff != "" {
-		t.Error(diff)
-	}
-	if diff := cmp.Diff(want[2:], ring(t, s, 2)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want[:2], ring(t, s, 2))
+	same(t, want[2:], ring(t, s, 2))
 	if got := ring(t, s, 2); len(got) != 0 {
 		t.Errorf("rang again: %d", len(got))
 	}
 	ids(t, resume(t, s, botID), -1, -2, -3, -4)
 }
 
+// However many processes look at once, nobody is reminded twice and no number is used twice.
 func rungOnce(t *testing.T, p Place) {
 	t.Helper()
 	const chats, processes = 300, 8
@@ -106,6 +95,7 @@ func rungOnce(t *testing.T, p Place) {
 	}
 }
 
+// A session that was read before a reminder rang still holds it; saving it must not ring again.
 func rescheduled(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -125,11 +115,10 @@ func rescheduled(t *testing.T, p Place) {
 	}
 	finish(t, s, 5, 5, &bot.Session{Topic: "t"}) // says nothing of reminders
 	c.pass(8 * time.Hour)
-	if diff := cmp.Diff([]store.Update{due(5, -3, "moved")}, ring(t, s, 10)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, []store.Update{due(5, -3, "moved")}, ring(t, s, 10))
 }
 
+// Answering a reminder may set one of the same name for later.
 func snoozed(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -142,6 +131,8 @@ func snoozed(t *testing.T, p Place) {
 	ids(t, ring(t, s, 10), -2)
 }
 
+// A reminder may be set for years ahead: its session outlives the usual time, and nobody else's
+// does.
 func patient(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -165,6 +156,7 @@ func patient(t *testing.T, p Place) {
 	}
 }
 
+// Events stand in the inbox in their order of arrival, though their numbers run the other way.
 func mixed(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -179,15 +171,11 @@ func mixed(t *testing.T, p Place) {
 	c.pass(time.Hour)
 	add(t, s, update(7, 5)) // numbers start again
 	ids(t, resume(t, s, botID), -1, 40, -2, -3, 7)
-	if err := s.Try(t.Context(), -2); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Try(t.Context(), -2))
 	if got := resume(t, s, botID)[2].Tries; got != 1 {
 		t.Errorf("%d tries", got)
 	}
-	if err := s.Discard(t.Context(), -1, 40); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Discard(t.Context(), -1, 40))
 	ids(t, resume(t, s, botID), -2, -3, 7)
 }
 

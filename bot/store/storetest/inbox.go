@@ -17,16 +17,16 @@ func update(id, chat int64) store.Update {
 	return store.Update{ID: id, Chat: chat, Body: fmt.Appendf(nil, `{"update_id":%d}`, id)}
 }
 
+// What was added and not handled is there after a restart, its body as it came.
 func waiting(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
 	want := []store.Update{update(5, 1), update(6, 2), {ID: 7, Body: []byte(`{}`)}}
 	ids(t, add(t, s, want...), 5, 6, 7)
-	if diff := cmp.Diff(want, resume(t, s, botID)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, resume(t, s, botID))
 }
 
+// Telegram delivers again what it has no answer for; each number is new once, in whatever order.
 func duplicates(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -38,6 +38,7 @@ func duplicates(t *testing.T, p Place) {
 	ids(t, add(t, s))
 }
 
+// Handling what was never received is no error: after a lost commit it is tried again.
 func handled(t *testing.T, p Place) {
 	t.Helper()
 	ctx := t.Context()
@@ -47,18 +48,15 @@ func handled(t *testing.T, p Place) {
 	finish(t, s, 4, 9, nil)
 	finish(t, s, 99, 9, nil) // never received
 	ids(t, resume(t, s, botID), 2, 3)
-	if err := s.Discard(ctx, 2, 3, 98); err != nil {
-		t.Fatal(err)
-	}
-	if err := s.Discard(ctx); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Discard(ctx, 2, 3, 98))
+	check(t, s.Discard(ctx))
 	ids(t, resume(t, s, botID))
 	if got := load(t, s, 8).Topic; got != "a" {
 		t.Errorf("topic of the session is %q", got)
 	}
 }
 
+// Numbers of another bot's updates mean nothing to this one. Sessions belong to people and stay.
 func otherBot(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -74,6 +72,7 @@ func otherBot(t *testing.T, p Place) {
 	}
 }
 
+// The sweep removes rows, not the knowledge that their numbers were used.
 func swept(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -89,6 +88,7 @@ func swept(t *testing.T, p Place) {
 	ids(t, resume(t, s, botID), 21, 30, 31)
 }
 
+// After a week of silence Telegram starts from a random number, which may be a lower one.
 func restarted(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -103,6 +103,7 @@ func restarted(t *testing.T, p Place) {
 	ids(t, add(t, s, update(17, 1), update(18, 1)), 18)
 }
 
+// An update that brings the process down is recognised by its count, which must not go with it.
 func tries(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -112,29 +113,21 @@ func tries(t *testing.T, p Place) {
 		if got := resume(t, s, botID); len(got) != 1 || got[0].Tries != want {
 			t.Fatalf("resumed %+v, want one update with %d tries", got, want)
 		}
-		if err := s.Try(t.Context(), 1); err != nil {
-			t.Fatal(err)
-		}
+		check(t, s.Try(t.Context(), 1))
 	}
 }
 
+// Thumbs are counted by entry; who gave them is not kept, and no session comes of them.
 func rated(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
 	for i, f := range []bot.Feedback{{Entry: "b", Helpful: true}, {Entry: "a"}, {Entry: "b"}, {Entry: "b", Helpful: true}} {
 		o := store.Outcome{Update: int64(i + 1), Chat: 1, Feedback: &f}
-		if err := s.Finish(t.Context(), o); err != nil {
-			t.Fatal(err)
-		}
+		check(t, s.Finish(t.Context(), o))
 	}
-	got, err := s.Ratings(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
+	got := must(s.Ratings(t.Context()))(t)
 	want := []store.Rating{{Entry: "a", Unhelpful: 1}, {Entry: "b", Helpful: 2, Unhelpful: 1}}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, got)
 	if load(t, s, 1).Topic != "" {
 		t.Error("a session appeared")
 	}
@@ -142,34 +135,22 @@ func rated(t *testing.T, p Place) {
 
 func resume(t *testing.T, s store.Store, id int64) []store.Update {
 	t.Helper()
-	list, err := s.Resume(t.Context(), id)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return must(s.Resume(t.Context(), id))(t)
 }
 
 func add(t *testing.T, s store.Store, list ...store.Update) []store.Update {
 	t.Helper()
-	fresh, err := s.Add(t.Context(), list)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return fresh
+	return must(s.Add(t.Context(), list))(t)
 }
 
 func finish(t *testing.T, s store.Store, id, chat int64, session *bot.Session) {
 	t.Helper()
-	if err := s.Finish(t.Context(), store.Outcome{Update: id, Chat: chat, Session: session}); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Finish(t.Context(), store.Outcome{Update: id, Chat: chat, Session: session}))
 }
 
 func sweep(t *testing.T, s store.Store) {
 	t.Helper()
-	if err := s.Sweep(t.Context()); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Sweep(t.Context()))
 }
 
 func ids(t *testing.T, list []store.Update, want ...int64) {
@@ -180,5 +161,17 @@ func ids(t *testing.T, list []store.Update, want ...int64) {
 	}
 	if diff := cmp.Diff(append([]int64{}, want...), got); diff != "" {
 		t.Errorf("ids: %s", diff)
+	}
+}
+
+// How far an answer has got survives the process that began it.
+func noted(t *testing.T, p Place) {
+	t.Helper()
+	s := p(newClock().now)
+	resume(t, s, botID)
+	add(t, s, update(1, 1), update(2, 2))
+	check(t, s.Note(t.Context(), 2, 3))
+	if got := resume(t, s, botID); len(got) != 2 || got[0].Steps != 0 || got[1].Steps != 3 {
+		t.Errorf("resumed %+v, want 3 steps of the second", got)
 	}
 }

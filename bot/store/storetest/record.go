@@ -21,22 +21,17 @@ func counts(t *testing.T, s store.Store, since string) []store.Count {
 
 func samples(t *testing.T, s store.Store) []bot.Sample {
 	t.Helper()
-	list, err := s.Samples(t.Context())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return must(s.Samples(t.Context()))(t)
 }
 
+// Days are those of China, where a day ends while it is still the day before in Greenwich.
 func counted(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock() // five in the afternoon in China
 	s := p(c.now)
 	ask := func(id int64, a store.Asked) {
 		t.Helper()
-		if err := s.Finish(t.Context(), store.Outcome{Update: id, Chat: id, Asked: &a}); err != nil {
-			t.Fatal(err)
-		}
+		check(t, s.Finish(t.Context(), store.Outcome{Update: id, Chat: id, Asked: &a}))
 	}
 	duration := store.Asked{Topic: "transfer.duration", Entry: "transfer.duration", Place: "510000", Decision: bot.Answer}
 	unknown := store.Asked{Topic: "out_of_scope", Decision: bot.Refuse}
@@ -57,19 +52,16 @@ func counted(t *testing.T, p Place) {
 	}
 }
 
+// A question left for the editors is not tied to a chat: /forget does not find it, nobody can.
 func sampled(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
 	want := []bot.Sample{{Text: "人走了钱咋办", Topic: "out_of_scope"}, {Text: "坏\x00字\xff节", Entry: "transfer.duration", Unhelpful: true}}
 	for i, q := range want {
-		if err := s.Finish(t.Context(), store.Outcome{Update: int64(i + 1), Chat: 5, Sample: &q}); err != nil {
-			t.Fatal(err)
-		}
+		check(t, s.Finish(t.Context(), store.Outcome{Update: int64(i + 1), Chat: 5, Sample: &q}))
 	}
 	want[1].Text = "坏字节"
-	if diff := cmp.Diff(want, samples(t, s)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, samples(t, s))
 	if err := s.Forget(t.Context(), 5); err != nil { // nobody knows whose they are
 		t.Fatal(err)
 	}
@@ -78,14 +70,13 @@ func sampled(t *testing.T, p Place) {
 	}
 }
 
+// Samples and counts go on the day after their time, neither earlier nor together.
 func recordsExpire(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
 	s := p(c.now)
 	o := store.Outcome{Update: 1, Chat: 5, Sample: &bot.Sample{Text: "x"}, Asked: &store.Asked{Topic: "t", Decision: bot.Answer}}
-	if err := s.Finish(t.Context(), o); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Finish(t.Context(), o))
 	const day = 24 * time.Hour
 	for _, tt := range []struct {
 		after           time.Duration

@@ -20,6 +20,7 @@ func example() bot.Session {
 	}
 }
 
+// A group has a number below zero; the last session saved counts.
 func sessions(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -29,14 +30,13 @@ func sessions(t *testing.T, p Place) {
 	save(t, s, 1, bot.Session{Topic: "old"})
 	save(t, s, 1, example())
 	save(t, s, -100200300400, bot.Session{Topic: "group"})
-	if diff := cmp.Diff(example(), load(t, s, 1)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, example(), load(t, s, 1))
 	if got := load(t, s, -100200300400).Topic; got != "group" {
 		t.Errorf("topic of the group is %q", got)
 	}
 }
 
+// An old session is not loaded even while the sweep has not removed it.
 func expired(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -59,6 +59,7 @@ func expired(t *testing.T, p Place) {
 	}
 }
 
+// Messages that wait stay: they came after the wish to be forgotten, or are that wish.
 func forgotten(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -66,19 +67,16 @@ func forgotten(t *testing.T, p Place) {
 	save(t, s, 5, example())
 	save(t, s, 6, example())
 	for range 2 {
-		if err := s.Forget(t.Context(), 5); err != nil {
-			t.Fatal(err)
-		}
+		check(t, s.Forget(t.Context(), 5))
 	}
-	if diff := cmp.Diff(bot.Session{}, load(t, s, 5)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, bot.Session{}, load(t, s, 5))
 	if load(t, s, 6).Topic == "" {
 		t.Error("another chat was forgotten too")
 	}
 	ids(t, resume(t, s, botID), 1, 2)
 }
 
+// Many chats at once lose nothing to each other.
 func concurrent(t *testing.T, p Place) {
 	t.Helper()
 	const chats, each = 20, 10
@@ -114,6 +112,7 @@ func turn(ctx context.Context, s store.Store, id, chat int64) error {
 	return s.Finish(ctx, store.Outcome{Update: id, Chat: chat, Session: &bot.Session{Topic: "t"}})
 }
 
+// Opening the place while the first store is still open is what happens after a crash.
 func lasts(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -131,16 +130,10 @@ func lasts(t *testing.T, p Place) {
 
 func load(t *testing.T, s store.Store, chat int64) bot.Session {
 	t.Helper()
-	session, err := s.Load(t.Context(), chat)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return session
+	return must(s.Load(t.Context(), chat))(t)
 }
 
 func save(t *testing.T, s store.Store, chat int64, session bot.Session) {
 	t.Helper()
-	if err := s.Save(t.Context(), chat, session); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Save(t.Context(), chat, session))
 }

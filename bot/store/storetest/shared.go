@@ -7,8 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
@@ -39,15 +37,15 @@ func RunShared(t *testing.T, place func(t *testing.T) Place) {
 				if !ok {
 					t.Fatal("the store cannot be shared")
 				}
-				if err := s.Join(t.Context(), botID); err != nil {
-					t.Fatal(err)
-				}
+				check(t, s.Join(t.Context(), botID))
 				return s
 			})
 		})
 	}
 }
 
+// The first update over the backlog stays and stands for all that are dropped until half are done:
+// the person is told once, not for each.
 func floods(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	const backlog = 4
@@ -201,6 +199,7 @@ func (w *crew) done() bool {
 	return w.n == crewChats*crewEach
 }
 
+// A lease that is not renewed ends by the store's clock; only the holder can resign it.
 func leads(t *testing.T, process func() store.Shared) {
 	t.Helper()
 	a, b := process(), process()
@@ -217,13 +216,9 @@ func leads(t *testing.T, process func() store.Shared) {
 	time.Sleep(600 * time.Millisecond)
 	lead(b, "b", true)
 	lead(a, "a", false)
-	if err := a.Resign(t.Context(), "a"); err != nil {
-		t.Fatal(err)
-	}
+	check(t, a.Resign(t.Context(), "a"))
 	lead(a, "a", false)
-	if err := b.Resign(t.Context(), "b"); err != nil {
-		t.Fatal(err)
-	}
+	check(t, b.Resign(t.Context(), "b"))
 	lead(a, "a", true)
 }
 
@@ -242,7 +237,5 @@ func chats(t *testing.T, s store.Shared, total int, want ...int64) {
 	if err != nil || n != total {
 		t.Errorf("%d wait, want %d; %v", n, total, err)
 	}
-	if diff := cmp.Diff(fmt.Sprint(want), fmt.Sprint(got)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, fmt.Sprint(want), fmt.Sprint(got))
 }

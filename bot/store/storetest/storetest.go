@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/yibaowenwen/yibao/bot/store"
 )
 
@@ -28,6 +30,7 @@ func Run(t *testing.T, lasting bool, place func(t *testing.T) Place) {
 		{"duplicates are known after a sweep", swept},
 		{"numbers may start again after silence", restarted},
 		{"tries are counted", tries},
+		{"progress is noted", noted},
 		{"thumbs are counted", rated},
 		{"sessions", sessions},
 		{"sessions expire", expired},
@@ -64,3 +67,28 @@ func newClock() *clock { return &clock{time.Date(2026, 3, 1, 9, 0, 0, 0, time.UT
 func (c *clock) now() time.Time { return c.t }
 
 func (c *clock) pass(d time.Duration) { c.t = c.t.Add(d) }
+
+// check ends the test at an error that no store should return there.
+func check(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// must is check for a call that also returns a value: must(f())(t).
+func must[T any](v T, err error) func(t *testing.T) T {
+	return func(t *testing.T) T {
+		t.Helper()
+		check(t, err)
+		return v
+	}
+}
+
+// same reports how what was found differs from what was wanted.
+func same(t *testing.T, want, got any) {
+	t.Helper()
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

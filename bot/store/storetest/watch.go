@@ -18,24 +18,19 @@ import (
 func give(t *testing.T, s store.Store, id, chat int64, g bot.Given) {
 	t.Helper()
 	o := store.Outcome{Update: id, Chat: chat, Session: &bot.Session{Notify: true}, Given: &g}
-	if err := s.Finish(t.Context(), o); err != nil {
-		t.Fatal(err)
-	}
+	check(t, s.Finish(t.Context(), o))
 }
 
 func watches(t *testing.T, s store.Store, after int64, limit int) []store.Watch {
 	t.Helper()
-	list, err := s.Watched(t.Context(), after, limit)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return list
+	return must(s.Watched(t.Context(), after, limit))(t)
 }
 
 func duration(city string, lines ...string) bot.Given {
 	return bot.Given{Entry: "transfer.duration", Places: bot.Places{Said: []string{city}, To: city}, Insured: "employee", Lines: lines}
 }
 
+// There is one watch for each chat, entry and places: the newest answer.
 func watched(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -61,11 +56,11 @@ func watched(t *testing.T, p Place) {
 	if diff := cmp.Diff(want, got, cmp.FilterPath(func(p cmp.Path) bool { return p.Last().String() == ".ID" }, cmp.Ignore())); diff != "" {
 		t.Fatal(diff)
 	}
-	if diff := cmp.Diff(got[1:2], watches(t, s, got[0].ID, 1)); diff != "" {
-		t.Error(diff)
-	}
+	same(t, got[1:2], watches(t, s, got[0].ID, 1))
 }
 
+// A change is told once though many processes find it, and the new lines are what is compared
+// next.
 func corrected(t *testing.T, p Place) {
 	t.Helper()
 	s := p(newClock().now)
@@ -79,13 +74,9 @@ func corrected(t *testing.T, p Place) {
 		t.Errorf("notice %d of chat %d: %s", notice.ID, notice.Chat, diff)
 	}
 	var e store.Event
-	if err := json.Unmarshal(notice.Body, &e); err != nil {
-		t.Fatal(err)
-	}
+	check(t, json.Unmarshal(notice.Body, &e))
 	want := store.Event{Changed: &bot.Change{Given: w.Given, Now: []string{"10 个工作日"}}}
-	if diff := cmp.Diff(want, e); diff != "" {
-		t.Error(diff)
-	}
+	same(t, want, e)
 	again := watches(t, s, 0, 10)
 	if len(again) != 1 || len(again[0].Lines) != 1 || again[0].Lines[0] != "10 个工作日" {
 		t.Errorf("watched now: %+v", again)
@@ -119,6 +110,7 @@ func correctAtOnce(t *testing.T, s store.Store, w store.Watch) (notice store.Upd
 	return notice
 }
 
+// Who wants no notices is watched no more, and neither is an answer older than its time.
 func unwatched(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()
@@ -145,6 +137,7 @@ func unwatched(t *testing.T, p Place) {
 	}
 }
 
+// Of one chat the newest answers are watched; another chat loses nothing by it.
 func watchedLately(t *testing.T, p Place) {
 	t.Helper()
 	c := newClock()

@@ -29,6 +29,7 @@ func parts(list []part) []part {
 	return list
 }
 
+// share is n of so many, 0 of nothing.
 func share(n, of int) float64 {
 	if of == 0 {
 		return 0
@@ -80,7 +81,8 @@ type daily struct {
 	First, Last string
 }
 
-// byDay draws the last days up to today.
+// byDay draws the last days up to today. A day on which anything was asked has a bar of at least two
+// pixels: little is not nothing.
 func byDay(counts []store.Count, today knowledge.Date, days int) daily {
 	n := map[string]int{}
 	most := 0

@@ -20,7 +20,6 @@ import (
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/store"
-	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/index/suggest"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/workday"
@@ -31,18 +30,13 @@ type Knowledge struct {
 	Corpus   *knowledge.Corpus
 	Calendar *workday.Calendar
 	// Try answers a question that someone else might ask; nothing of it is kept.
-	Try func(ctx context.Context, text string) (Trial, error)
+	Try func(ctx context.Context, text string) (bot.Reply, error)
 	// Suggest says what the questions left for the editors ask to be added.
 	Suggest func(ctx context.Context, left []bot.Sample) (suggest.Report, error)
 	// Shown is how an editor calls a file of the knowledge.
 	Shown func(file string) string
-}
 
-// A Trial is what the bot makes of a question.
-type Trial struct {
-	Reply bot.Reply
-	Query index.Query  // what was looked up; zero if nothing was
-	Found index.Result // what was found for it
+	sums sums
 }
 
 // Options are what a console shows and to whom.
@@ -60,7 +54,6 @@ type Options struct {
 type server struct {
 	Options
 	pages map[string]page
-	sums  sums
 	left  leftCache
 }
 

@@ -50,6 +50,7 @@ func (r *request) entries() (any, error) {
 	return page, nil
 }
 
+// entryRow shows an entry by its weakest sentence: an answer is no better checked than that.
 func (r *request) entryRow(e *knowledge.Entry) entryRow {
 	worst := knowledge.StatusDocument
 	for _, s := range statements(e) {

@@ -16,7 +16,6 @@ import (
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/bot/store"
 	"github.com/yibaowenwen/yibao/cmd/yibao/console"
-	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/index/suggest"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/data"
@@ -90,34 +89,30 @@ var shipped = sync.OnceValues(func() (*console.Knowledge, error) {
 })
 
 // try answers every question with the main entry of how long a transfer takes.
-func try(c *knowledge.Corpus) func(context.Context, string) (console.Trial, error) {
-	return func(_ context.Context, text string) (console.Trial, error) {
+func try(c *knowledge.Corpus) func(context.Context, string) (bot.Reply, error) {
+	return func(_ context.Context, text string) (bot.Reply, error) {
 		if text == "坏" {
-			return console.Trial{}, errors.New("the index is gone")
+			return bot.Reply{}, errors.New("the index is gone")
 		}
 		e, _ := c.Entry("transfer.duration")
 		day := knowledge.DateOf(today())
 		line, err := c.Fill(e.Lines[0].Text, "", day, map[string]string{"from": "绵阳", "to": "成都"})
-		note := c.Notes("transfer.duration", "510700", day)[0]
-		local, _ := c.Fill(note.Text, "510700", day, nil)
-		return console.Trial{
-			Reply: bot.Reply{
-				Decision: bot.Answer, Topic: e.Topic, Entry: e.ID,
-				Lines: []bot.Line{
-					{Kind: bot.Local, Text: say.Typeset("绵阳:" + local)},
-					{Kind: bot.Plain, Text: say.Typeset(line)},
-					{Kind: bot.Aside, Text: "我自己的话"},
-					{Kind: bot.Cite, Text: "依据某某号"},
-					{Kind: bot.Detail, Text: "折起来的"},
-				},
-				Buttons: [][]bot.Button{{{Label: "要带什么", Data: "x"}}},
-				Session: bot.Session{Places: bot.Places{Said: []string{"510700", "510100"}, From: "510700", To: "510100"}, Insured: knowledge.Employee},
+		note := c.Notes("transfer.duration", "350500", day)[0] // 泉州 has one of its own
+		local, _ := c.Fill(note.Text, "350500", day, nil)
+		return bot.Reply{
+			Decision: bot.Answer, Topic: e.Topic, Entry: e.ID, LookedUp: "要多久",
+			Lines: []bot.Line{
+				{Kind: bot.Local, Text: say.Typeset("泉州:" + local), Basis: note.Basis, Pos: note.Pos},
+				{Kind: bot.Plain, Text: say.Typeset(line), Basis: e.Lines[0].Basis, Pos: e.Lines[0].Pos},
+				{Kind: bot.Aside, Text: "我自己的话"},
+				{Kind: bot.Cite, Text: "依据某某号"},
+				{Kind: bot.Detail, Text: "折起来的"},
 			},
-			Query: index.Query{Text: "要多久"},
-			Found: index.Result{
-				Verdict: index.Answer, Matches: []knowledge.Match{{Entry: e, Asked: "转移要几天", Confidence: 0.91}},
-				Explain: []index.Explanation{{Entry: e.ID, Score: 3.2, Terms: []index.Term{{Name: "keyword", Value: 1, Weight: 0.59}, {Name: "part left out", Value: 0.5, Weight: -0.52}}}},
-			},
+			Candidates: []knowledge.Match{{Entry: e, Asked: "转移要几天", Confidence: 0.91, Why: knowledge.Explanation{
+				Score: 3.2, Terms: []knowledge.Term{{Name: "keyword", Value: 1, Weight: 0.59}, {Name: "part left out", Value: 0.5, Weight: -0.52}},
+			}}},
+			Buttons: [][]bot.Button{{{Label: "要带什么", Data: "x"}}},
+			Session: bot.Session{Places: bot.Places{Said: []string{"510700", "510100"}, From: "510700", To: "510100"}, Insured: knowledge.Employee},
 		}, err
 	}
 }

@@ -48,7 +48,7 @@ func TestGuard(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r := httptest.NewRequestWithContext(t.Context(), tt.method, "/lint", nil)
+			r := httptest.NewRequestWithContext(t.Context(), tt.method, "/try", nil)
 			r.Host = tt.host
 			if tt.given != "" {
 				r.SetBasicAuth("anyone", tt.given)

@@ -39,6 +39,7 @@ func (r *request) helpful() (any, error) {
 		page.Thumbs += v.Helpful + v.Unhelpful
 		page.Rated = append(page.Rated, r.rate(v))
 	}
+	// By the upper bound: an entry is bad for sure only if even the best that fits the thumbs is bad.
 	slices.SortFunc(page.Rated, func(a, b rated) int {
 		return cmp.Or(cmp.Compare(a.High, b.High), cmp.Compare(b.Unhelpful, a.Unhelpful), cmp.Compare(a.Entry.ID, b.Entry.ID))
 	})

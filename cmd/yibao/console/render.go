@@ -9,10 +9,10 @@ import (
 	"io/fs"
 	"net/http"
 	"strconv"
-	"time"
 
 	"github.com/yibaowenwen/yibao/bot/say"
 	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/zh"
 )
 
 //go:embed page
@@ -65,9 +65,11 @@ func (s *server) route(mux *http.ServeMux) error {
 	return nil
 }
 
+// show makes the whole page before it sends anything, so that a page which fails halfway is an error
+// and not half a page. The reason goes to the log only: it may name files and addresses.
 func (s *server) show(w http.ResponseWriter, r *http.Request, p page) {
 	k, problems := s.Knowledge()
-	day := knowledge.DateOf(s.Now().In(time.FixedZone("CST", 8*60*60)))
+	day := knowledge.DateOf(s.Now().In(zh.China()))
 	data, err := p.data(&request{r, k, s, day})
 	var out bytes.Buffer
 	if err == nil {

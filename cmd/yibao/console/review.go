@@ -26,6 +26,8 @@ type review struct {
 // A fact is a statement with the place to edit it.
 type fact struct{ Item, Where string }
 
+// review sorts the sources by when they are to be opened again: one visit to a source settles all
+// statements that rest on it.
 func (r *request) review() (any, error) {
 	sum, err := r.summary()
 	if err != nil {

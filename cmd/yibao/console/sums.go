@@ -16,27 +16,27 @@ type summary struct {
 	Findings []lint.Finding
 }
 
-// sums remembers the last summary.
+// sums remembers the last summary of a version of the knowledge.
 type sums struct {
 	mu  sync.Mutex
-	of  *Knowledge
 	day knowledge.Date
 	summary
 }
 
-// summary returns what is to be known of the request's knowledge.
+// summary returns what is to be known of the request's knowledge. Visitors who come while it is being
+// found out wait for the one result instead of each working it out.
 func (r *request) summary() (summary, error) {
-	s := &r.server.sums
+	s := &r.sums
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.of == r.Knowledge && s.day == r.day {
+	if s.day == r.day {
 		return s.summary, nil
 	}
 	found, err := lint.Lint(r.Corpus, r.day)
 	if err != nil {
 		return summary{}, fmt.Errorf("check the knowledge: %w", err)
 	}
-	s.of, s.day = r.Knowledge, r.day
+	s.day = r.day
 	s.summary = summary{coverage.Of(r.Corpus, r.day), coverage.Reviews(r.Corpus), found}
 	return s.summary, nil
 }

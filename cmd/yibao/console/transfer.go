@@ -27,6 +27,8 @@ type stage struct {
 	Tone     string
 }
 
+// transfer asks the same rules as the bot's own estimate (package dialog), so that an editor sees what
+// people are told. A day for which no rule is known gives no picture.
 func (r *request) transfer() (any, error) {
 	page := transferPage{Accepted: r.FormValue("accepted"), From: r.FormValue("from"), To: r.FormValue("to"), Places: r.cities()}
 	if page.Accepted == "" {

@@ -8,14 +8,12 @@ import (
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot"
-	"github.com/yibaowenwen/yibao/bot/say"
-	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
 // trial is the page on which a question can be tried.
 type trial struct {
-	Asked, Lookup, Verdict   string
+	Asked, Lookup            string
 	Decision, Topic, Insured string
 	Places, From, To         string
 	Candidates               []tried
@@ -49,23 +47,22 @@ type said struct {
 	Basis    basis
 }
 
+// try shows what the bot makes of a question, from the reply itself: nothing is looked up twice.
 func (r *request) try() (any, error) {
 	page := trial{Asked: strings.TrimSpace(r.FormValue("q"))}
 	if page.Asked == "" {
 		return page, nil
 	}
-	t, err := r.Try(r.Context(), page.Asked)
+	reply, err := r.Try(r.Context(), page.Asked)
 	if err != nil {
 		return nil, fmt.Errorf("try a question: %w", err)
 	}
-	page.Lookup, page.Verdict = t.Query.Text, verdictWord(t.Found.Verdict)
-	r.understood(&page, t.Reply)
-	for i, m := range t.Found.Matches {
-		page.Candidates = append(page.Candidates, tried{
-			r.entryLink(m.Entry.ID), m.Asked, m.Confidence, t.Found.Explain[i].Score, terms(t.Found.Explain[i].Terms),
-		})
+	page.Lookup = reply.LookedUp
+	r.understood(&page, reply)
+	for _, m := range reply.Candidates {
+		page.Candidates = append(page.Candidates, tried{r.entryLink(m.Entry.ID), m.Asked, m.Confidence, m.Why.Score, terms(m.Why.Terms)})
 	}
-	r.answered(&page, t.Reply)
+	r.answered(&page, reply)
 	return page, nil
 }
 
@@ -87,11 +84,13 @@ func (r *request) regionName(code string) string {
 
 // answered adds the answer as it is read, each line with its statement.
 func (r *request) answered(page *trial, reply bot.Reply) {
-	known := r.sentences(reply)
 	for _, l := range reply.Lines {
-		line := said{Text: l.Text, Headline: l.Kind == bot.Headline, Cites: strings.HasPrefix(l.Text, say.CiteLead) || strings.Contains(l.Text, "https://")}
-		if i := slices.IndexFunc(known, func(s sentence) bool { return strings.Contains(l.Text, s.text) }); i >= 0 {
-			line.Where, line.Basis = r.where(known[i].pos), r.basis(known[i].basis)
+		line := said{Text: l.Shown(), Headline: l.Kind == bot.Headline}
+		switch {
+		case l.Pos.File != "":
+			line.Where, line.Basis = r.where(l.Pos), r.basis(l.Basis)
+		case l.Kind == bot.Detail && l.Basis.IsZero():
+			line.Cites = true
 		}
 		switch l.Kind {
 		case bot.Cite:
@@ -109,54 +108,8 @@ func (r *request) answered(page *trial, reply bot.Reply) {
 	}
 }
 
-// A sentence is one of the knowledge as it is read.
-type sentence struct {
-	text  string
-	pos   knowledge.Pos
-	basis knowledge.Basis
-}
-
-// sentences returns those that an answer may be made of, the longest first, since one may
-// begin like another.
-func (r *request) sentences(reply bot.Reply) []sentence {
-	places := reply.Session.Places
-	words := map[string]string{"from": r.placeName(places.From), "to": r.placeName(places.To)}
-	var list []sentence
-	add := func(text, place string, s knowledge.Statement) {
-		if filled, err := r.Corpus.Fill(text, place, r.day, words); err == nil && text != "" {
-			list = append(list, sentence{say.Typeset(filled), s.Pos, s.Basis})
-		}
-	}
-	if e, ok := r.Corpus.Entry(reply.Entry); ok {
-		for _, s := range statements(e) {
-			add(s.Text, knowledge.National, s)
-		}
-	}
-	for _, place := range r.layers(places) {
-		for _, n := range r.Corpus.Notes(reply.Topic, place, r.day) {
-			add(n.Text, place, n.Statement)
-			add(n.Headline, place, n.Statement)
-		}
-	}
-	slices.SortStableFunc(list, func(a, b sentence) int { return cmp.Compare(len(b.text), len(a.text)) })
-	return list
-}
-
-// layers returns the codes of all places whose notes may be in an answer.
-func (r *request) layers(p bot.Places) []string {
-	var list []string
-	for _, code := range append([]string{p.From, p.To}, p.Said...) {
-		for _, layer := range r.Corpus.Regions.Layers(code) {
-			if layer != knowledge.National && !slices.Contains(list, layer) {
-				list = append(list, layer)
-			}
-		}
-	}
-	return list
-}
-
 // terms draws the parts of a score, the greatest first.
-func terms(list []index.Term) []term {
+func terms(list []knowledge.Term) []term {
 	var out []term
 	most := 0.0
 	for _, t := range list {

@@ -68,6 +68,7 @@ type leftCache struct {
 	found suggest.Report
 }
 
+// suggest groups the questions left. That takes a search for each of them, so the result is kept.
 func (c *leftCache) suggest(r *request, left []bot.Sample) (suggest.Report, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -61,6 +61,7 @@ func (r *request) topicLink(id string) link {
 	return link{"/entries#" + id, t.Name}
 }
 
+// placeName is the short name of a province; counts have no finer place.
 func (r *request) placeName(code string) string {
 	g, ok := r.Corpus.Regions.Get(code)
 	if !ok {

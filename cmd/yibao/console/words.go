@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot"
-	"github.com/yibaowenwen/yibao/index"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
@@ -32,10 +31,6 @@ func decisionWord(d bot.Decision) string {
 	return word(map[string]string{
 		"answer": "答了", "choose": "反问是不是", "refuse": "没答上", "ask": "问了回去", "smalltalk": "寒暄和命令", "blocked": "带了证件号,没答",
 	}, string(d))
-}
-
-func verdictWord(v index.Verdict) string {
-	return word(map[string]string{"answer": "够近,直接答", "choose": "拿不准,反问", "refuse": "太远,不答"}, string(v))
 }
 
 func insuredWord(i knowledge.Insured) string {

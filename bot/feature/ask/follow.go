@@ -1,0 +1,98 @@
+package ask
+
+import (
+	"context"
+	"strings"
+
+	"github.com/yibaowenwen/yibao/bot"
+	"github.com/yibaowenwen/yibao/bot/button"
+	"github.com/yibaowenwen/yibao/bot/dialog"
+	"github.com/yibaowenwen/yibao/bot/feature"
+	"github.com/yibaowenwen/yibao/bot/say"
+	"github.com/yibaowenwen/yibao/bot/understand"
+	"github.com/yibaowenwen/yibao/knowledge"
+)
+
+const (
+	longestFollowUp = 16   // characters of a question that leaves out what it is about
+	sureAlone       = 0.85 // confidence from which a question without its subject is understood all the same
+)
+
+// completed finds a question that names no subject once more with that of the turn before (新生儿 +
+// 要带哪些材料), and returns what was found for it if that stays with the talk and is no less sure. What was
+// found for the bare words is mere likeness of words then.
+func completed(ctx context.Context, t *feature.Turn, text string, bare bot.Finding) bot.Finding {
+	subject := subjectOf(t)
+	if subject == "" || strings.Contains(text, subject) || staysSurely(t, bare) {
+		return bare
+	}
+	f, err := t.Find(ctx, bot.Question{Text: subject + text, Insured: t.Session.Insured, Topic: t.Session.Topic, Places: len(t.Reading.Found.Places)})
+	if err != nil || len(f.Matches) == 0 || f.Verdict == bot.TooWeak || !sameFamily(f.Matches[0].Entry.Topic, t.Session.Topic) {
+		return bare
+	}
+	if len(bare.Matches) > 0 && f.Matches[0].Confidence < bare.Matches[0].Confidence {
+		return bare
+	}
+	return f
+}
+
+// subjectOf is what the talk is about, as words to be put before a question that goes on with it; none
+// for a question that has its own subject or may go anywhere.
+func subjectOf(t *feature.Turn) string {
+	about, ok := t.Corpus.Topic(t.Session.Topic)
+	asks := t.Reading.Asked != "" || t.Reader.Asks(t.Words())
+	switch t.Reading.Asked {
+	case knowledge.AskedComplaint, knowledge.AskedWhy:
+		return ""
+	}
+	if !ok || !asks || about.ID == knowledge.OutOfScope || t.Reader.NamesInsurance(t.Words()) || understand.Runes(t.Words()) > longestFollowUp {
+		return ""
+	}
+	if t.Reader.Asked(about.Name) != "" || t.Reader.Asks(about.Name) { // a name that is a question itself
+		return ""
+	}
+	return about.Name
+}
+
+// staysSurely reports whether the bare words were understood without doubt.
+func staysSurely(t *feature.Turn, f bot.Finding) bool {
+	if f.Verdict != bot.Sure {
+		return false
+	}
+	m := f.Matches[0]
+	return m.Entry.Topic == t.Session.Topic || m.Confidence >= sureAlone
+}
+
+// sameFamily reports whether two topics are about the same things: remote.filing and remote.ratio.
+func sameFamily(a, b string) bool {
+	a, _, _ = strings.Cut(a, ".")
+	b, _, _ = strings.Cut(b, ".")
+	return a == b
+}
+
+// stated answers a message that asks nothing and only tells facts that the estimator of the talk's topic
+// wants: with what they come to, or else with its next question. What was found for it must not be surely
+// about something else.
+func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
+	const enough, short = 2, 10 // facts from which on it is to be reckoned; characters that hold nothing else
+	entry, ok := t.Corpus.Entry(t.Session.Entry)
+	if !ok || t.Reading.Asked != "" || t.Reader.Asks(t.Words()) || f.Verdict == bot.Sure && f.Matches[0].Entry.Topic != entry.Topic {
+		return bot.Reply{}, false
+	}
+	topic, _ := t.Corpus.Topic(entry.Topic)
+	flow, ok := t.Flows.Flow(topic.Flow)
+	told := dialog.Answers{}
+	if !ok || !t.Fill(flow, told, t.ToldFor(flow)) {
+		return bot.Reply{}, false
+	}
+	t = askingStill(t)
+	switch _, decided := t.WorkedOut(topic); {
+	case decided:
+	case len(told) < enough && understand.Runes(t.Words()) > short:
+		return bot.Reply{}, false
+	case len(told) >= enough:
+		return t.Table.Press(t, button.Flow.With(flow.Encode(t.StartAnswers(flow)))), true
+	}
+	r := answered(t, matchOf(entry))
+	return r.Before(say.Restated(flow.Echoes(told))), true
+}

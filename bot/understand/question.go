@@ -1,0 +1,97 @@
+package understand
+
+import (
+	"strings"
+
+	"github.com/yibaowenwen/yibao/knowledge"
+	"github.com/yibaowenwen/yibao/knowledge/region"
+)
+
+// Clauses returns the questions in a message that asks several things; fewer than two means
+// that it asks one. Parts of one sentence are two questions where they ask different things.
+func (r *Reader) Clauses(text string) []string {
+	list := r.questionsIn(r.words["clause.end"].Split(text, -1))
+	if len(list) > 1 {
+		return list
+	}
+	list = r.questionsIn(r.words["statement.cut"].Split(text, -1))
+	if len(list) != 2 || !r.asksPlainly(list[0]) || !r.asksPlainly(list[1]) || r.Asked(list[0]) == r.Asked(list[1]) {
+		return nil
+	}
+	return list
+}
+
+// questionsIn returns the first parts that ask something.
+func (r *Reader) questionsIn(parts []string) []string {
+	const atMost, shortest = 3, 4
+	var list []string
+	for _, c := range parts {
+		if c = strings.TrimSpace(c); Runes(c) >= shortest && r.Asks(c) && len(list) < atMost {
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// asksPlainly reports whether a clause has a question word that says what it wants.
+func (r *Reader) asksPlainly(clause string) bool {
+	a := r.Asked(clause)
+	return a != "" && a != knowledge.AskedWhether && a != knowledge.AskedWhat && a != knowledge.AskedHow
+}
+
+// fewWords is how long a question is that leaves out that it is about care away from home.
+const fewWords = 10
+
+// SpellOut returns what is asked with that which goes without saying here: 从苏州转到南京 is about
+// insurance, and after a question on care away from home (topic), 买药能刷吗 means away from home.
+func (r *Reader) SpellOut(found region.Found, topic string) string {
+	text := found.Rest
+	if found.From != "" && found.To != "" {
+		text = r.words["says.shift"].ReplaceAllString(text, "转$2")
+	}
+	if found.From != "" && found.To != "" && r.says("says.move", text) && !r.says("says.what", text) {
+		text = "医保" + text
+	}
+	if r.corpus.Regions.Route(found.From, found.To) == knowledge.InProvince && r.says("asks.whether_move", text) {
+		text = "省内跨市" + text
+	}
+	if len(found.Places) > 1 && r.says("says.share", text) {
+		text = acrossPlaces(r.corpus.Regions.Route(found.Places[0], found.Places[1])) + text
+	}
+	if strings.HasPrefix(topic, "remote.") && !r.says("says.away", text) && Runes(text) <= fewWords {
+		text = "外地" + text
+	}
+	return text
+}
+
+// HereIsAway says of a question on 这边 that it means away from home, for someone who is known to be.
+func (r *Reader) HereIsAway(text string) string {
+	if r.says("says.here", text) && !r.says("says.away", text) {
+		return "外地" + text
+	}
+	return text
+}
+
+// acrossPlaces says how two places lie to each other.
+func acrossPlaces(r knowledge.Route) string {
+	switch r {
+	case knowledge.CrossProvince:
+		return "跨省"
+	case knowledge.InProvince:
+		return "同省跨市"
+	case knowledge.SameArea:
+	}
+	return ""
+}
+
+// terse is how many characters what is typed after the bot's name may have to need filling up.
+const terse = 6
+
+// SpellOutTerse is SpellOut for what is typed in a hurry: 绵阳 成都 材料.
+func (r *Reader) SpellOutTerse(found region.Found) string {
+	rest := found.Rest
+	if found.From != "" && found.To != "" && Runes(rest) <= terse && !r.says("says.what", rest) && !r.says("says.move", rest) {
+		found.Rest = "医保转移" + rest
+	}
+	return r.SpellOut(found, "")
+}
