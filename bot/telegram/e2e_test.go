@@ -85,7 +85,7 @@ func (w *world) run(tb *telegram.Bot) (stop func() error) {
 		select {
 		case err := <-ended:
 			return err
-		case <-time.After(20 * time.Second):
+		case <-time.After(time.Minute):
 			w.t.Error("Run did not return")
 			return nil
 		}
@@ -104,7 +104,7 @@ func (w *world) run(tb *telegram.Bot) (stop func() error) {
 // answers waits until the bot has sent n messages to the chat and returns them.
 func (w *world) answers(chat int64, n int) []demo.Message {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
 	err := w.Wait(ctx, chat, func(all []demo.Message) bool { return len(byBot(all)) >= n })
 	got := byBot(w.Messages(chat))
@@ -118,7 +118,7 @@ func (w *world) answers(chat int64, n int) []demo.Message {
 func (w *world) settled(outcome string, n int) {
 	w.t.Helper()
 	// As long as something happens it is a slow machine, not a fault.
-	for last, since := 0, time.Now(); last < n && time.Since(since) < 10*time.Second; time.Sleep(10 * time.Millisecond) {
+	for last, since := 0, time.Now(); last < n && time.Since(since) < time.Minute; time.Sleep(10 * time.Millisecond) {
 		if got := w.seen.of(outcome); got > last {
 			last, since = got, time.Now()
 		}

@@ -49,7 +49,7 @@ type inlineArticle struct {
 // inlineAnswers waits for n answers to inline queries.
 func (w *world) inlineAnswers(n int) []inlineAnswer {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.t.Context(), time.Minute)
 	defer cancel()
 	if err := w.WaitCalls(ctx, func(c []demo.Call) bool { return len(c) >= n }, "answerInlineQuery"); err != nil {
 		w.t.Fatalf("%v\n%s", err, w.log)

@@ -73,7 +73,7 @@ func TestKill(t *testing.T) {
 	for n := range kills {
 		before := len(w.Calls("sendMessage"))
 		c := run()
-		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		err := w.WaitCalls(ctx, func(calls []demo.Call) bool { return len(calls) > before+10*n }, "sendMessage")
 		cancel()
 		_ = c.Process.Kill()
@@ -86,7 +86,7 @@ func TestKill(t *testing.T) {
 	defer func() { _ = c.Process.Kill(); _ = c.Wait() }()
 	total := 0
 	for chat := range int64(chats) {
-		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		last := fmt.Sprint("你说:", each-1)
 		err := w.Wait(ctx, chat+1, func(all []demo.Message) bool {
 			got := byBot(all)

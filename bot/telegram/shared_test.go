@@ -100,7 +100,7 @@ func TestSharedRemindersRingOnce(t *testing.T) {
 	for range 3 {
 		f.join(t, think)
 	}
-	for deadline := time.Now().Add(20 * time.Second); f.seen.answered.Load() < 2*chats; time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); f.seen.answered.Load() < 2*chats; time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("%d answered", f.seen.answered.Load())
 		}

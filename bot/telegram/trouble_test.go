@@ -225,7 +225,7 @@ func TestStop(t *testing.T) {
 	if err := stop(); err != nil {
 		t.Fatal(err)
 	}
-	if d := time.Since(at); d > 2*time.Second+latency {
+	if d := time.Since(at); d > 4*time.Second+latency {
 		t.Errorf("stopped after %v", d)
 	}
 	left, err := w.db.Resume(t.Context(), 42)

@@ -24,7 +24,7 @@ func (p *handset) do(steps ...chromedp.Action[chromedp.Void]) {
 
 // when waits until a script is true.
 func (p *handset) when(script string) chromedp.Action[chromedp.Void] {
-	poll := chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(20*time.Second))
+	poll := chromedp.Poll[chromedp.Void](script, chromedp.WithPollingInterval(20*time.Millisecond), chromedp.WithPollingTimeout(time.Minute))
 	return func(ctx context.Context, t *chromedp.Target) (chromedp.Void, error) {
 		v, err := poll(ctx, t)
 		if err != nil {
@@ -131,7 +131,7 @@ func (p *handset) downloads() string {
 // downloaded waits for the only file in a folder.
 func (p *handset) downloaded(dir string) (string, []byte) {
 	p.t.Helper()
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(time.Minute); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		files, _ := filepath.Glob(filepath.Join(dir, "*"))
 		if len(files) != 1 || strings.HasSuffix(files[0], ".crdownload") {
 			continue

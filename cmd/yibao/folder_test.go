@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/yibaowenwen/yibao/bot/dialog"
 	"github.com/yibaowenwen/yibao/bot/engine"
 	"github.com/yibaowenwen/yibao/knowledge"
 	"github.com/yibaowenwen/yibao/knowledge/data"
@@ -108,13 +109,13 @@ func TestFolder(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir := t.TempDir()
 			tt.make(t, dir)
-			c := &cli{Knowledge: dir, indexFlag: indexFlag{Index: noIndex}}
+			c := &cli{Knowledge: dir}
 			done := make(chan error, 1)
 			var k *knowledge.Corpus
 			go func() {
 				var err error
 				if k, err = knowledge.Load(data.FS, folder{dir}); err == nil && tt.want != "" {
-					_, err = c.engine()
+					_, err = dialog.Load(k, c.layers()...)
 				}
 				done <- err
 			}()
@@ -132,7 +133,7 @@ func TestFolder(t *testing.T) {
 				if !slices.ContainsFunc(k.Entries, func(e knowledge.Entry) bool { return e.ID == "account.usage_scope.eggs" }) {
 					t.Error("the entry is not there")
 				}
-			case <-time.After(20 * time.Second):
+			case <-time.After(time.Minute):
 				t.Fatal("reads for ever")
 			}
 		})

@@ -22,7 +22,7 @@ func TestEarlyHangUpIsKept(t *testing.T) {
 			t.Fatal("the signal was lost")
 		}
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	go func() {
 		for b.Edition() < 2 && ctx.Err() == nil {
