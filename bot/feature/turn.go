@@ -103,6 +103,16 @@ func (t *Turn) Read(m understand.Reading) *Turn {
 	return &read
 }
 
+// Asking returns the turn as if that alone were asked, "" for what the message asks.
+func (t *Turn) Asking(asked knowledge.Asked) *Turn {
+	if asked == "" || asked == t.Reading.Asked {
+		return t
+	}
+	one := *t
+	one.Reading.Asked = asked
+	return &one
+}
+
 // Words is what was typed, cleaned and in Simplified characters; empty for a command or press.
 func (t *Turn) Words() string { return t.Reading.Text }
 

@@ -12,8 +12,13 @@ const ButtonAlso = "➡ "
 // ButtonOthers shows the other buttons of an answer.
 const ButtonOthers = "更多"
 
-// AlsoAsked answers the second question of a message in a line.
-func AlsoAsked(question, headline string) string { return "你还问了" + question + ":" + headline }
+// AlsoAsked answers the second question of a message in a line, or one further still.
+func AlsoAsked(further bool, question, headline string) string {
+	if further {
+		return "还有" + question + ":" + headline
+	}
+	return "你还问了" + question + ":" + headline
+}
 
 // Offer is one of several answers that may be meant: its question and its conclusion.
 func Offer(i int, question, headline string) string {

@@ -7,28 +7,50 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
-// Clauses returns the questions in a message that asks several things; fewer than two means
-// that it asks one. Parts of one sentence are two questions where they ask different things.
+// mostClauses is how many questions of a message are looked up.
+const mostClauses = 4
+
+// letter is how many characters a sentence has at least that tells of more than it asks.
+const letter = 60
+
+// Clauses returns the questions in a message that asks several things; fewer than two means that it
+// asks one. Parts of one sentence are several questions where each asks something else:
+// 能转吗,带什么,多久.
 func (r *Reader) Clauses(text string) []string {
-	list := r.questionsIn(r.words["clause.end"].Split(text, -1))
-	if len(list) > 1 {
-		return list
+	const shortest = 4
+	var list []string
+	for _, sentence := range r.words["clause.end"].Split(text, -1) {
+		if sentence = strings.TrimSpace(sentence); Runes(sentence) >= shortest && r.Asks(sentence) {
+			list = append(list, r.questionsIn(sentence)...)
+		}
 	}
-	list = r.questionsIn(r.words["statement.cut"].Split(text, -1))
-	if len(list) != 2 || !r.asksPlainly(list[0]) || !r.asksPlainly(list[1]) || r.Asked(list[0]) == r.Asked(list[1]) {
-		return nil
-	}
-	return list
+	return list[:min(mostClauses, len(list))]
 }
 
-// questionsIn returns the first parts that ask something.
-func (r *Reader) questionsIn(parts []string) []string {
-	const atMost, shortest = 3, 4
-	var list []string
-	for _, c := range parts {
-		if c = strings.TrimSpace(c); Runes(c) >= shortest && r.Asks(c) && len(list) < atMost {
-			list = append(list, c)
+// questionsIn returns the questions of a sentence: the whole, or its parts if several ask plainly
+// and each for something else. The first keeps the story before it.
+func (r *Reader) questionsIn(sentence string) []string {
+	var list, story []string
+	seen := map[knowledge.Asked]bool{}
+	for _, part := range r.words["statement.cut"].Split(sentence, -1) {
+		asked := r.Asked(part)
+		switch {
+		case asked == "" || !r.asksPlainly(part) && (Runes(sentence) >= letter || !r.says("statement.asks", part)):
+			if len(list) == 0 {
+				story = append(story, part)
+			}
+		case len(list) == 0:
+			list = append(list, strings.Join(append(story, part), ","))
+			seen[asked] = true
+		case !r.asksPlainly(part) || seen[asked]:
+			return []string{sentence}
+		default:
+			list = append(list, strings.TrimSpace(part))
+			seen[asked] = true
 		}
+	}
+	if len(list) < 2 {
+		return []string{sentence}
 	}
 	return list
 }

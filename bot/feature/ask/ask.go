@@ -94,19 +94,19 @@ func lookedUp(ctx context.Context, t *feature.Turn, found region.Found) (bot.Rep
 	if ok && len(found.Places) == 0 {
 		return t.WhichPlace(unclear, placedEntry(t, finding)), nil
 	}
-	halves := eachClause(ctx, t)
-	finding, second := several(halves, finding)
-	t, finding, second = consult(ctx, t, text, finding, second)
+	parts := eachClause(ctx, t, finding)
+	t, finding, others := several(t, parts, finding)
+	t, finding, others = consult(ctx, t, text, finding, others)
 	r := decide(t, finding)
 	if r.Decision == bot.Choose && !finding.Read.Decided() {
-		r = bothHalves(t, halves, r)
+		r = bothHalves(t, parts, r)
 	}
 	r.LookedUp = text
 	if ok && r.Decision == bot.Answer {
 		r = whichPlaceToo(t, r, unclear)
 	}
-	if second != nil && r.Decision == bot.Answer && second.ID != r.Entry {
-		r = alsoAsked(t, r, second)
+	if len(others) > 0 && r.Decision == bot.Answer {
+		r = alsoAsked(t, r, others)
 	}
 	return r, nil
 }
@@ -308,7 +308,7 @@ func choose(t *feature.Turn, offers []knowledge.Match, how string) bot.Reply {
 // what to do.
 func offer(t *feature.Turn, i int, entry *knowledge.Entry) []bot.Line {
 	var list []bot.Line
-	for _, l := range shortened(answer.Lines(t.Corpus, entry, t.Case())) {
+	for _, l := range shortened(answer.Lines(t.Corpus, entry, t.Case()), roomFor(2)) {
 		switch {
 		case l.Kind == bot.Headline && len(list) == 0:
 			l.Text = say.Offer(i, say.Whole(entry.Question), l.Text)

@@ -37,11 +37,11 @@ func doubtful(t *feature.Turn, f bot.Finding) bool {
 }
 
 // consult asks the reader, if there is one and it may help, and returns the turn with the facts
-// that it filled in, the finding in its light, and a second entry that was asked for. What it
+// that it filled in, the finding in its light, and what else was asked for. What it
 // says counts as words of the message do: it chooses what is said, and says nothing.
-func consult(ctx context.Context, t *feature.Turn, text string, f bot.Finding, second *knowledge.Entry) (*feature.Turn, bot.Finding, *knowledge.Entry) {
+func consult(ctx context.Context, t *feature.Turn, text string, f bot.Finding, others []also) (*feature.Turn, bot.Finding, []also) {
 	if !doubtful(t, f) {
-		return t, f, second
+		return t, f, others
 	}
 	own := pick(t, goingOn(t, f.Matches))[0].Entry
 	matches := choices(ctx, t, text, f, own)
@@ -49,24 +49,24 @@ func consult(ctx context.Context, t *feature.Turn, text string, f bot.Finding, s
 	f.Read = &bot.Read{Page: p, Opinion: t.Model.Choose(ctx, p), Own: own.ID}
 	o := f.Read.Opinion
 	if !f.Read.Decided() {
-		return t, f, second
+		return t, f, others
 	}
 	t = filled(t, o.Told)
 	switch entries := chosen(t, o.Entries); {
 	case len(entries) == 0 && f.Verdict == bot.Sure: // none of these: what we are sure of is only offered
-		f.Verdict, second = bot.TooClose, nil
+		f.Verdict, others = bot.TooClose, nil
 	case len(entries) == 0 && !o.InScope:
 		f.Verdict = bot.TooWeak
 	case len(entries) == 0:
 	case near(entries[0], f.Matches) || entries[0].Topic == knowledge.OutOfScope:
-		f.Verdict, f.Matches, second = bot.Sure, first(f.Matches, entries[0], chosenAt), nil
+		f.Verdict, f.Matches, others = bot.Sure, first(f.Matches, entries[0], chosenAt), nil
 		if len(entries) > 1 {
-			second = entries[1]
+			others = []also{{entry: entries[1], asked: t.Reading.Asked}}
 		}
 	default: // what only the reader sees is offered before ours
-		f.Verdict, f.Matches, second = bot.TooClose, first(f.Matches, entries[0], f.Matches[0].Confidence), nil
+		f.Verdict, f.Matches, others = bot.TooClose, first(f.Matches, entries[0], f.Matches[0].Confidence), nil
 	}
-	return t, f, second
+	return t, f, others
 }
 
 // choices are the entries that may be meant, best first: ours, those found for the message, a few

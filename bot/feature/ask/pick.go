@@ -95,6 +95,7 @@ const (
 	ofPlace   = 1.5 // and the place asked about has a conclusion of its own
 	extra     = 0.6 // all of its phrasing's words are of its own
 	spoken    = 0.8 // what sets it apart from its topic was spoken of
+	oneKind   = 1.0 // it is for one kind of insurance, and which the person has is not known
 )
 
 // worth is an entry's score in the light of what was said.
@@ -119,6 +120,9 @@ func worth(t *feature.Turn, m knowledge.Match) float64 {
 	}
 	if wordSaid(t, m.Entry) {
 		w += named
+	}
+	if m.Entry.Insured != "" && t.Session.Insured == "" && m.Entry.ID != m.Entry.Topic {
+		w -= oneKind
 	}
 	switch asked := t.Reading.Asked; {
 	case asked == "" || len(m.Entry.Answers) == 0:
