@@ -7,49 +7,66 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge/region"
 )
 
-// mostClauses is how many questions of a message are looked up.
-const mostClauses = 4
+// How many questions of a message are looked up.
+const (
+	mostClauses = 4
+	ofALetter   = 3
+)
 
-// letter is how many characters a sentence has at least that tells of more than it asks.
+// letter is how many characters a message has at least that tells of more than it asks.
 const letter = 60
 
 // Clauses returns the questions in a message that asks several things; fewer than two means that it
-// asks one. Parts of one sentence are several questions where each asks something else:
-// 能转吗,带什么,多久.
+// asks one. Parts of one sentence are several questions (能转吗,带什么,多久); in a letter, whose story
+// has question words too, only where it asks just two, plainly and each for something else.
 func (r *Reader) Clauses(text string) []string {
 	const shortest = 4
 	var list []string
 	for _, sentence := range r.words["clause.end"].Split(text, -1) {
 		if sentence = strings.TrimSpace(sentence); Runes(sentence) >= shortest && r.Asks(sentence) {
-			list = append(list, r.questionsIn(sentence)...)
+			list = append(list, sentence)
 		}
 	}
-	return list[:min(mostClauses, len(list))]
+	brief, most := Runes(text) < letter, ofALetter
+	if brief {
+		most = mostClauses
+	}
+	if brief || len(list) < 2 {
+		var parts []string
+		for _, sentence := range list {
+			parts = append(parts, r.questionsIn(sentence, brief)...)
+		}
+		list = parts
+	}
+	if len(list) < 2 {
+		return nil
+	}
+	return list[:min(most, len(list))]
 }
 
-// questionsIn returns the questions of a sentence: the whole, or its parts if several ask plainly
-// and each for something else. The first keeps the story before it.
-func (r *Reader) questionsIn(sentence string) []string {
+// questionsIn returns the questions of a sentence: its parts that ask, if several do. The first keeps
+// the story before it, unless that is long.
+func (r *Reader) questionsIn(sentence string, brief bool) []string {
 	var list, story []string
 	seen := map[knowledge.Asked]bool{}
 	for _, part := range r.words["statement.cut"].Split(sentence, -1) {
 		asked := r.Asked(part)
-		switch {
-		case asked == "" || !r.asksPlainly(part) && (Runes(sentence) >= letter || !r.says("statement.asks", part)):
-			if len(list) == 0 {
+		switch asks := r.asksPlainly(part) || brief && asked != "" && r.says("statement.asks", part); {
+		case !asks:
+			if brief && len(list) == 0 {
 				story = append(story, part)
 			}
+			continue
+		case !brief && seen[asked]:
+			return []string{sentence}
 		case len(list) == 0:
 			list = append(list, strings.Join(append(story, part), ","))
-			seen[asked] = true
-		case !r.asksPlainly(part) || seen[asked]:
-			return []string{sentence}
 		default:
 			list = append(list, strings.TrimSpace(part))
-			seen[asked] = true
 		}
+		seen[asked] = true
 	}
-	if len(list) < 2 {
+	if len(list) < 2 || !brief && len(list) > 2 {
 		return []string{sentence}
 	}
 	return list

@@ -8,6 +8,7 @@ import (
 	"github.com/yibaowenwen/yibao/bot/answer"
 	"github.com/yibaowenwen/yibao/bot/feature"
 	"github.com/yibaowenwen/yibao/bot/say"
+	"github.com/yibaowenwen/yibao/bot/understand"
 	"github.com/yibaowenwen/yibao/knowledge"
 )
 
@@ -25,13 +26,17 @@ type also struct {
 	asked knowledge.Asked
 }
 
+// likely is the confidence from which one of several short questions is answered beside the others.
+const likely = 0.5
+
 // eachClause looks up each question of a message that asks several things. One that leaves out its
-// subject (能转吗,要多久) goes on from the one before, or is about what the whole message is about.
-// What cannot be looked up is found too weakly.
+// subject (能转吗,要多久) goes on from the one before, or is about what the whole message is about; in
+// a letter each stands alone. What cannot be looked up is found too weakly.
 func eachClause(ctx context.Context, t *feature.Turn, whole bot.Finding) []part {
+	brief := understand.Runes(t.Words()) < story
 	before := whole
 	topic := func() string {
-		if before.Verdict == bot.Sure {
+		if before.Verdict == bot.Sure && brief {
 			return before.Matches[0].Entry.Topic
 		}
 		return ""
@@ -46,9 +51,10 @@ func eachClause(ctx context.Context, t *feature.Turn, whole bot.Finding) []part 
 		p := part{t.Reader.Asked(c), f}
 		if len(f.Matches) > 0 {
 			p.Matches = pick(t.Asking(p.asked), f.Matches)
-			if goes := p.Matches[0].Why.GoesOn; goes && before.Verdict == bot.Sure && answersWord(t, before.Matches[0].Entry, p.asked) {
+			goes := p.Matches[0].Why.GoesOn
+			if goes && before.Verdict == bot.Sure && answersWord(t, before.Matches[0].Entry, p.asked) {
 				p.Finding = before
-			} else if goes && p.Verdict == bot.TooClose && p.Matches[0].Confidence >= vague {
+			} else if c := p.Matches[0].Confidence; p.Verdict == bot.TooClose && brief && whole.Verdict == bot.Sure && (c >= likely || goes && c >= vague) {
 				p.Verdict = bot.Sure
 			}
 		}
@@ -64,6 +70,7 @@ func eachClause(ctx context.Context, t *feature.Turn, whole bot.Finding) []part 
 // as a whole was found to ask if that is sure, and the other questions to answer below it.
 func several(t *feature.Turn, parts []part, whole bot.Finding) (*feature.Turn, bot.Finding, []also) {
 	first, answers := whole, []also{}
+	together := false // one of the parts is what the whole was found to ask
 	if first.Verdict == bot.Sure {
 		first.Matches = pick(t, goingOn(t, first.Matches))
 	}
@@ -71,13 +78,14 @@ func several(t *feature.Turn, parts []part, whole bot.Finding) (*feature.Turn, b
 		if !sure(p) {
 			continue
 		}
-		entry := p.Matches[0].Entry
+		entry := unpresuming(t, p.Matches[0].Entry, p.Matches)
 		switch {
+		case entry == nil:
 		case first.Verdict != bot.Sure && near(entry, whole.Matches):
-			first, t = p.Finding, t.Asking(p.asked)
+			first, t, together = p.Finding, t.Asking(p.asked), true
 		case first.Verdict != bot.Sure:
-		case entry == first.Matches[0].Entry && len(answers) == 0:
-			t = t.Asking(p.asked)
+		case entry == first.Matches[0].Entry && !together:
+			t, together = t.Asking(p.asked), true
 		case entry.Topic != first.Matches[0].Entry.Topic || answersWord(t, entry, p.asked):
 			answers = append(answers, also{entry, p.asked})
 		}
@@ -85,10 +93,11 @@ func several(t *feature.Turn, parts []part, whole bot.Finding) (*feature.Turn, b
 	return t, first, answers
 }
 
-// answersWord reports whether an entry is written to answer a question word: it says so, or its own
-// question asks it.
+// answersWord reports whether an entry is written to answer a question word: it says so, it has a
+// conclusion for it, or its own question asks it.
 func answersWord(t *feature.Turn, e *knowledge.Entry, asked knowledge.Asked) bool {
-	return slices.Contains(e.Answers, asked) || len(e.Answers) == 0 && t.Reader.Asked(e.Question) == asked
+	return slices.Contains(e.Answers, asked) || len(e.Answers) == 0 && t.Reader.Asked(e.Question) == asked ||
+		slices.ContainsFunc(e.Headline, func(s knowledge.Statement) bool { return slices.Contains(s.When.Asked, asked) })
 }
 
 // sure reports whether a question of a message was found, and is about insurance.
@@ -139,16 +148,21 @@ func alsoAsked(t *feature.Turn, r bot.Reply, others []also) bot.Reply {
 		if len(lines) == 0 || said[lines[0].Text] || shown[other.entry.ID] && !answersWord(t, other.entry, other.asked) {
 			continue
 		}
-		said[lines[0].Text], shown[other.entry.ID] = true, true
+		said[lines[0].Text] = true
+		if shown[other.entry.ID] { // another conclusion of the same answer
+			answers = append(answers, lines[:1])
+			continue
+		}
+		shown[other.entry.ID] = true
 		question := say.Brief(other.entry.Question)
-		lines[0].Text = say.AlsoAsked(len(answers) > 0, question, lines[0].Text)
+		lines[0].Text = say.AlsoAsked(len(buttons) > 0, question, lines[0].Text)
 		answers = append(answers, lines)
 		buttons = append(buttons, []bot.Button{t.With(r.Session).ShowButton(say.ButtonAlso+question, other.entry.ID)})
 	}
 	if len(answers) == 0 {
 		return r
 	}
-	room := roomFor(1 + len(answers))
+	room := roomFor(1 + len(buttons))
 	r.Lines = shortened(r.Lines, room)
 	for _, lines := range answers {
 		for i, l := range shortened(lines, room) {
