@@ -53,8 +53,11 @@ func (c *Corpus) topicItself(ps *problems, t Topic) {
 
 // note checks a note of a place.
 func (c *Corpus) note(ps *problems, n Note) {
-	for _, topic := range append([]string{n.Topic}, n.Also...) {
-		c.topic(ps, n.Pos, n.Place, topic)
+	c.topic(ps, n.Pos, n.Place, n.Topic)
+	for _, id := range n.Also {
+		if _, ok := c.entries[id]; !ok {
+			c.topic(ps, n.Pos, n.Place, id)
+		}
 	}
 	for _, id := range n.InsteadOf {
 		if _, ok := c.facts[id]; !ok {

@@ -48,7 +48,7 @@ func (c *Corpus) Checklist(id string) (*Checklist, bool) { l, ok := c.checklists
 // Periods returns the values of a parameter laid down by one layer, in the files' order.
 func (c *Corpus) Periods(param, place string) []*Value { return c.values[valueKey{param, place}] }
 
-// Notes returns what one layer (a region's code) says on a topic on the day.
+// Notes returns what one layer (a region's code) says on a topic, or for a single entry, on the day.
 func (c *Corpus) Notes(topic, place string, day Date) []*Note {
 	var in []*Note
 	for _, n := range c.notes[noteKey{topic, place}] {

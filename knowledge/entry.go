@@ -197,7 +197,7 @@ type Taught struct {
 type Note struct {
 	Place string `yaml:"place"` // a region's full name
 	Topic string `yaml:"topic"`
-	// Also lists further topics that the note serves.
+	// Also lists further topics, or single entries, that the note serves.
 	Also []string `yaml:"also,omitempty"`
 	// InsteadOf lists facts that are not said where this note is.
 	InsteadOf []string `yaml:"instead_of,omitempty"`

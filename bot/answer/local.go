@@ -19,6 +19,7 @@ type rule struct {
 	*knowledge.Note
 	near  int
 	asked bool // it answers just this question word
+	own   bool // it says that it is for this entry
 }
 
 // How much nearer to the question a note is that answers its question word, or is for a
@@ -39,12 +40,13 @@ func (c *composer) rules() []rule {
 			if layer == knowledge.National {
 				continue
 			}
-			for _, n := range c.Notes(c.topic.ID, layer, c.Day) {
+			own := c.Notes(c.entry.ID, layer, c.Day)
+			for _, n := range slices.Concat(own, c.Notes(c.topic.ID, layer, c.Day)) {
 				if seen[n] || !n.When.Fits(c.asker) || !c.asker.Spoke(n.When.Is) {
 					continue
 				}
 				seen[n] = true
-				list = append(list, c.rated(n))
+				list = append(list, c.rated(n, slices.Contains(n.Also, c.entry.ID)))
 			}
 		}
 	}
@@ -52,8 +54,11 @@ func (c *composer) rules() []rule {
 	return list
 }
 
-func (c *composer) rated(n *knowledge.Note) rule {
-	r := rule{Note: n, near: SharedPairs(c.Words, n.Text+n.Headline)}
+func (c *composer) rated(n *knowledge.Note, own bool) rule {
+	r := rule{Note: n, near: SharedPairs(c.Words, n.Text+n.Headline), own: own}
+	if own {
+		r.near += nearAsked
+	}
 	if len(n.When.Asked) > 0 && (c.asker.Asked.In(n.When.Asked) || common(n.When.Asked, c.entry.Answers)) {
 		r.asked = true
 		r.near += nearAsked
@@ -73,12 +78,12 @@ func (c *composer) main() bool { return c.entry.ID == c.topic.ID }
 
 // belongs reports whether a place's rule is about what the entry answers.
 func (c *composer) belongs(r rule) bool {
-	return c.main() || r.asked || len(r.When.Is) > 0 || r.near >= nearEnough
+	return c.main() || r.own || r.asked || len(r.When.Is) > 0 || r.near >= nearEnough
 }
 
 // heads reports whether the headline of a place's rule is a conclusion of the entry.
 func (c *composer) heads(r rule) bool {
-	return c.main() || c.entry.Local && (r.asked || len(r.When.Asked) == 0)
+	return c.main() || r.own || c.entry.Local && (r.asked || len(r.When.Asked) == 0)
 }
 
 // placeHeadline takes a place's own conclusion for that of the entry: the nearest one written
