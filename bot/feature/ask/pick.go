@@ -21,25 +21,30 @@ func pick(t *feature.Turn, matches []knowledge.Match) []knowledge.Match {
 	if len(matches) == 0 || matches[0].Entry.Topic == knowledge.OutOfScope {
 		return matches
 	}
-	best := matches[0]
-	list := slices.Clone(matches)
-	if main, ok := t.Corpus.Entry(best.Entry.Topic); ok && !holds(list, main) {
+	m := fittest(t, matches, matches[0])
+	list := slices.DeleteFunc(slices.Clone(matches), func(o knowledge.Match) bool { return o.Entry == m.Entry })
+	return slices.Insert(list, 0, m)
+}
+
+// fittest returns the match of a topic that fits best what was said, with the trust in its best one.
+func fittest(t *feature.Turn, matches []knowledge.Match, best knowledge.Match) knowledge.Match {
+	first, most := best, math.Inf(-1)
+	main, ok := t.Corpus.Entry(best.Entry.Topic)
+	if ok && !holds(matches, main) {
 		why := knowledge.Explanation{Score: best.Why.Score - notFound}
-		list = append(list, knowledge.Match{Entry: main, Confidence: best.Confidence, Why: why})
+		first = knowledge.Match{Entry: main, Why: why}
+		most = worth(t, first)
 	}
-	first, most := 0, math.Inf(-1)
-	for i, m := range list {
+	for _, m := range matches {
 		if m.Entry.Topic != best.Entry.Topic {
 			continue
 		}
 		if w := worth(t, m); w > most {
-			first, most = i, w
+			first, most = m, w
 		}
 	}
-	m := list[first]
-	m.Confidence = max(m.Confidence, best.Confidence) // the trust is that of the topic
-	list = slices.Delete(list, first, first+1)
-	return slices.Insert(list, 0, m)
+	first.Confidence = max(first.Confidence, best.Confidence)
+	return first
 }
 
 // goingOn puts first what stays with the topic of the turn before, for a question that goes on from
@@ -186,6 +191,9 @@ func offered(t *feature.Turn, matches []knowledge.Match) []knowledge.Match {
 			continue
 		}
 		best = max(best, m.Confidence)
+		if len(list) > 0 && of[m.Entry.Topic] == 0 {
+			m = fittest(t, matches, m)
+		}
 		if m.Entry = unpresuming(t, m.Entry, matches); m.Entry == nil {
 			continue
 		}
