@@ -48,8 +48,8 @@ func (t *Turn) Unsaid(e *knowledge.Entry) int {
 
 // Heard reports whether the message speaks of a circumstance that sets the entry apart from its topic.
 func (t *Turn) Heard(e *knowledge.Entry) bool {
-	told, a := t.Circumstances(), t.apart(e)
-	return slices.ContainsFunc(slices.Concat(a.needs, a.question), func(id string) bool { return told[id] })
+	a := t.apart(e)
+	return t.SpeaksOf(a.needs...) || t.SpeaksOf(a.question...)
 }
 
 // setApart are the circumstances of an entry that its topic's main entry does not speak of.
@@ -79,8 +79,7 @@ func (t *Turn) Presumes(e *knowledge.Entry) bool {
 	if len(e.Needs) == 0 {
 		return t.Unsaid(e) > 0
 	}
-	told := t.Circumstances()
-	return !slices.ContainsFunc(e.Needs, func(id string) bool { return told[id] })
+	return !t.SpeaksOf(e.Needs...)
 }
 
 // A Turn is one message to be answered, and what is known of it. Handlers only read it.
@@ -224,6 +223,31 @@ const followsUp = 14
 
 // Circumstances returns what the message speaks of, with what follows from it: how long a lapse was.
 func (t *Turn) Circumstances() map[string]bool {
+	more := t.follows()
+	if len(more) == 0 {
+		return t.Reading.Told
+	}
+	all := make(map[string]bool, len(more)+len(t.Reading.Told))
+	maps.Copy(all, more)
+	maps.Copy(all, t.Reading.Told)
+	return all
+}
+
+// SpeaksOf reports whether one of the circumstances is told or follows.
+func (t *Turn) SpeaksOf(ids ...string) bool {
+	if slices.ContainsFunc(ids, func(id string) bool { return t.Reading.Told[id] }) {
+		return true
+	}
+	for id, so := range t.follows() {
+		if _, told := t.Reading.Told[id]; so && !told && slices.Contains(ids, id) {
+			return true
+		}
+	}
+	return false
+}
+
+// follows returns the circumstances that follow from what the message and the talk say.
+func (t *Turn) follows() map[string]bool {
 	more := map[string]bool{}
 	if t.Uninsured() {
 		more[uninsured] = true
@@ -231,14 +255,13 @@ func (t *Turn) Circumstances() map[string]bool {
 	if len(t.Reading.Found.Places) > 1 {
 		more[away] = true
 	}
-	if months, ok := zh.Span(t.Told()["gap_months"]); ok && t.Reading.Told["lapsed"] {
+	if !t.Reading.Told["lapsed"] {
+		return more
+	}
+	if months, ok := zh.Span(t.Told()["gap_months"]); ok {
 		short := months.InMonths() < shortLapse || months.InMonths() == shortLapse && months.Approx != zh.Over
 		more["lapse_short"], more["lapse_long"] = short, !short
 	}
-	if len(more) == 0 {
-		return t.Reading.Told
-	}
-	maps.Copy(more, t.Reading.Told)
 	return more
 }
 

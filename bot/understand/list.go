@@ -8,29 +8,33 @@ import (
 	"github.com/yibaowenwen/yibao/knowledge/words"
 )
 
-// A circumstance is one that people speak of, and how.
-type circumstance struct {
-	id           string
-	said, denied words.List
+// spoken are the circumstances that people speak of, and how. The lists of words are in pairs: what says
+// that it is so, what says that it is not.
+type spoken struct {
+	ids    []string
+	search *words.Search
 }
 
-func circumstances(corpus *knowledge.Corpus) ([]circumstance, error) {
-	var all []circumstance
+func circumstances(corpus *knowledge.Corpus) (spoken, error) {
+	var all spoken
+	var lists []*words.List
 	for _, c := range corpus.Circumstances {
 		if len(c.Said) == 0 {
 			continue
 		}
-		one := circumstance{id: c.ID}
-		var err, err2 error
-		one.said, err = words.New(strings.Join(c.Said, "|"), c.Said)
+		said, err := words.New(strings.Join(c.Said, "|"), c.Said)
+		var denied words.List
+		var err2 error
 		if len(c.Denied) > 0 {
-			one.denied, err2 = words.New(strings.Join(c.Denied, "|"), c.Denied)
+			denied, err2 = words.New(strings.Join(c.Denied, "|"), c.Denied)
 		}
 		if err != nil || err2 != nil {
-			return nil, fmt.Errorf("read the circumstance %s: %w", c.ID, orErr(err, err2))
+			return spoken{}, fmt.Errorf("read the circumstance %s: %w", c.ID, orErr(err, err2))
 		}
-		all = append(all, one)
+		all.ids = append(all.ids, c.ID)
+		lists = append(lists, &said, &denied)
 	}
+	all.search = words.NewSearch(lists)
 	return all, nil
 }
 
@@ -49,20 +53,17 @@ func (r *Reader) Circumstances(text string) map[string]bool { return r.circumsta
 func (r *Reader) Weak(id string) bool { return r.says("circumstances.weak", id) }
 
 // circumstances returns those that a text speaks of: whether each is said to be so. What says
-// no is heard first: 没备案.
+// no counts more: 没备案.
 func (r *Reader) circumstances(text string) map[string]bool {
 	var told map[string]bool
-	has := words.CharactersOf(text)
-	for i := range r.told {
-		c := &r.told[i]
-		no := c.denied.InThe(text, &has)
-		if !no && !c.said.InThe(text, &has) {
-			continue
-		}
+	r.told.search.In(text, func(list int) {
+		id, denied := r.told.ids[list/2], list%2 == 1
 		if told == nil {
 			told = map[string]bool{}
 		}
-		told[c.id] = !no
-	}
+		if so, heard := told[id]; !heard || so {
+			told[id] = !denied
+		}
+	})
 	return told
 }

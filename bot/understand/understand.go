@@ -26,7 +26,7 @@ type Reader struct {
 	places  *region.Finder
 	scripts *zh.Scripts
 	words   map[string]*words.List
-	told    []circumstance
+	told    spoken
 	fillers []string
 	filling words.Characters
 	talk    map[string]Talk

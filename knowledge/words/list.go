@@ -56,7 +56,7 @@ func (l *List) In(text string) bool {
 // InThe is In for a text that has these characters.
 func (l *List) InThe(text string, has *Characters) bool {
 	for i := range l.items {
-		if it := &l.items[i]; it.metBy(has) && (it.expr == nil && strings.Contains(text, it.word) || it.expr != nil && it.expr.MatchString(text)) {
+		if it := &l.items[i]; it.metBy(has) && it.in(text) {
 			return true
 		}
 	}

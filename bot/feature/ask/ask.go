@@ -327,7 +327,7 @@ func offer(t *feature.Turn, i int, entry *knowledge.Entry) []bot.Line {
 
 // whichOne says how to go on from answers offered; who tells a story is told where to turn with it.
 func whichOne(t *feature.Turn) string {
-	if t.Reading.Asked == knowledge.AskedComplaint || t.Circumstances()["refused"] || understand.Runes(t.Words()) > story {
+	if t.Reading.Asked == knowledge.AskedComplaint || t.SpeaksOf("refused") || understand.Runes(t.Words()) > story {
 		return say.WhichOrTurn
 	}
 	return say.WhichOne

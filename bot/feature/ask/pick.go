@@ -163,11 +163,7 @@ func ownWords(question, phrasing string) float64 {
 
 // fits reports whether a circumstance that the entry is for was said, if it is for any.
 func fits(t *feature.Turn, e *knowledge.Entry) bool {
-	if len(e.Needs) == 0 {
-		return true
-	}
-	told := t.Circumstances()
-	return slices.ContainsFunc(e.Needs, func(id string) bool { return told[id] })
+	return len(e.Needs) == 0 || t.SpeaksOf(e.Needs...)
 }
 
 // vague is the confidence below which the topic may be right and the entry is a guess.
