@@ -85,9 +85,14 @@ const (
 	SaidBefore  = "结论还是那句,这回说细一点:"
 )
 
-// PastYear says that the rules of a year gone by are not what follows.
-func PastYear(year int) string {
-	return fmt.Sprintf("%d年的规定我没有,下面是现在的。当年的打 12393 问医保局。", year)
+// PastYear says that what stands there are not the rules of a year gone by, but today's or those of
+// other years.
+func PastYear(year int, today bool) string {
+	text := fmt.Sprintf("%d年的没收录,打 12393 问医保局。", year)
+	if today {
+		return "这是现在的;" + text
+	}
+	return text
 }
 
 // CallSomeone names a person to call; place may be empty.

@@ -5,7 +5,9 @@ package ask
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 
 	"github.com/yibaowenwen/yibao/bot"
 	"github.com/yibaowenwen/yibao/bot/answer"
@@ -52,8 +54,11 @@ func question(ctx context.Context, t *feature.Turn) (bot.Reply, bool, error) {
 		return slots(t, before), true, nil
 	}
 	r, err := lookedUp(ctx, t, found)
-	if err != nil || r.Decision != bot.Answer {
+	if err != nil || r.Decision != bot.Answer && r.Decision != bot.Choose {
 		return r, true, err
+	}
+	if r.Decision == bot.Choose {
+		return ofToday(t, r), true, nil
 	}
 	return afterwards(t, before, r), true, nil
 }
@@ -65,9 +70,24 @@ func afterwards(t *feature.Turn, before bot.Session, r bot.Reply) bot.Reply {
 	if entry, ok := t.Corpus.Entry(r.Entry); ok && r.Entry == before.Entry && sameCase(before, r.Session) && !tells(t) && answer.Headline(t.Corpus, entry, k) == r.Lines[0].Text {
 		r = again(t, r) // the place stands in the session already
 	}
-	if y := t.Reading.Year; y != 0 && y < t.Day.Time().Year() {
-		r = r.Before(say.PastYear(y))
+	return ofToday(t, r)
+}
+
+// years are the years of a text.
+var years = regexp.MustCompile(`20[0-9]{2}`)
+
+// ofToday says below the conclusion that it is today's, to someone who asks for a past year's rules,
+// unless it names that year itself.
+func ofToday(t *feature.Turn, r bot.Reply) bot.Reply {
+	now, asked := t.Day.Time().Year(), t.Reading.Year
+	named := years.FindAllString(r.Lines[0].Text, -1)
+	if asked == 0 || asked >= now || slices.Contains(named, strconv.Itoa(asked)) {
+		return r
 	}
+	past := func(n string) bool { y, err := strconv.Atoi(n); return err == nil && y < now }
+	today := bot.Line{Kind: bot.Local, Text: say.PastYear(asked, !slices.ContainsFunc(named, past)), Basis: knowledge.Basis{Status: knowledge.StatusAdvice}}
+	at := 1 + slices.IndexFunc(r.Lines, func(l bot.Line) bool { return l.Kind == bot.Headline })
+	r.Lines = slices.Insert(slices.Clone(r.Lines), at, today)
 	return r
 }
 
