@@ -103,6 +103,18 @@ func (r *Reader) SpellOut(found region.Found, topic string) string {
 	return text
 }
 
+// AfterMove says of a short question on a lapse or on stopping that it is about a move to another city,
+// for someone who is known to have moved.
+func (r *Reader) AfterMove(text string) string {
+	if Runes(text) <= moveWords && r.says("says.lapse", text) && !r.says("says.move", text) && !r.says("says.away", text) {
+		return "换城市" + text
+	}
+	return text
+}
+
+// moveWords is how long a question is that leaves out that it is about a move.
+const moveWords = 14
+
 // HereIsAway says of a question on 这边 that it means away from home, for someone who is known to be.
 func (r *Reader) HereIsAway(text string) string {
 	if r.says("says.here", text) && !r.says("says.away", text) {

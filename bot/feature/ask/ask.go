@@ -100,6 +100,9 @@ func lookedUp(ctx context.Context, t *feature.Turn, found region.Found) (bot.Rep
 	text := t.Reader.SpellOut(found, s.Topic)
 	if t.Route() == knowledge.CrossProvince || t.Route() == knowledge.InProvince {
 		text = t.Reader.HereIsAway(text)
+		if t.Reading.Person == "" {
+			text = t.Reader.AfterMove(text)
+		}
 	}
 	finding, err := t.Find(ctx, bot.Question{Text: text, Insured: s.Insured, Topic: s.Topic, Places: len(found.Places)})
 	if err != nil {

@@ -43,8 +43,27 @@ func fittest(t *feature.Turn, matches []knowledge.Match, best knowledge.Match) k
 			first, most = m, w
 		}
 	}
+	for _, e := range spokenOf(t, best) {
+		m := knowledge.Match{Entry: e, Asked: e.Question, Why: knowledge.Explanation{Score: best.Why.Score - notFound}}
+		if w := worth(t, m); !holds(matches, e) && w > most {
+			first, most = m, w
+		}
+	}
 	first.Confidence = max(first.Confidence, best.Confidence)
 	return first
+}
+
+// spokenOf returns the entries of a match's topic whose circumstance was told, for a question that goes
+// on from the turn before: it has too few words for the search to find them (我还能自己补吗).
+func spokenOf(t *feature.Turn, m knowledge.Match) []*knowledge.Entry {
+	var list []*knowledge.Entry
+	for i := range t.Corpus.Entries {
+		e := &t.Corpus.Entries[i]
+		if m.Why.GoesOn && e.Topic == m.Entry.Topic && len(e.Needs) > 0 && fits(t, e) {
+			list = append(list, e)
+		}
+	}
+	return list
 }
 
 // goingOn puts first what stays with the topic of the turn before, for a question that goes on from
