@@ -110,7 +110,7 @@ func lookedUp(ctx context.Context, t *feature.Turn, found region.Found) (bot.Rep
 	}
 	finding = completed(ctx, t, text, finding)
 	t = t.Recalling()
-	if r, ok := stated(t, finding); ok {
+	if r, ok := goingOnFrom(t, finding); ok {
 		return r, nil
 	}
 	unclear, ok := unclearPlace(found)

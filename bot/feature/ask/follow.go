@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/yibaowenwen/yibao/bot"
@@ -70,13 +71,25 @@ func sameFamily(a, b string) bool {
 	return a == b
 }
 
+// goingOnFrom answers a message that asks nothing and goes on with what was talked about, by the facts
+// or the circumstance that it tells.
+func goingOnFrom(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
+	if t.Reading.Asked != "" || t.Reader.Asks(t.Words()) {
+		return bot.Reply{}, false
+	}
+	if r, ok := stated(t, f); ok {
+		return r, true
+	}
+	return remarked(t, f)
+}
+
 // stated answers a message that asks nothing and only tells facts that the estimator of the talk's topic
 // wants: with what they come to, or else with its next question. What was found for it must not be surely
 // about something else.
 func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	const enough, short = 2, 10 // facts from which on it is to be reckoned; characters that hold nothing else
 	entry, ok := t.Corpus.Entry(t.Session.Entry)
-	if !ok || t.Reading.Asked != "" || t.Reader.Asks(t.Words()) || f.Verdict == bot.Sure && f.Matches[0].Entry.Topic != entry.Topic {
+	if !ok || f.Verdict == bot.Sure && f.Matches[0].Entry.Topic != entry.Topic {
 		return bot.Reply{}, false
 	}
 	topic, _ := t.Corpus.Topic(entry.Topic)
@@ -95,4 +108,34 @@ func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	}
 	r := answered(t, matchOf(entry))
 	return r.Before(say.Restated(flow.Echoes(told))), true
+}
+
+// remarked answers a few words that ask nothing and tell of a circumstance (她没有居住证) with the entry
+// of the talk's topic that is for it, unless they surely ask something else of ours or tell what an
+// estimate wants.
+func remarked(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
+	const few = 14 // characters that go on with what was talked about
+	main, ok := t.Corpus.Entry(t.Session.Topic)
+	if !ok || tells(t) || understand.Runes(t.Words()) > few || !tellsOf(t, nil) {
+		return bot.Reply{}, false
+	}
+	if f.Verdict == bot.Sure && !slices.Contains([]string{knowledge.OutOfScope, main.Topic}, f.Matches[0].Entry.Topic) {
+		return bot.Reply{}, false
+	}
+	m := fittest(t, nil, knowledge.Match{Entry: main, Confidence: chosenAt, Why: knowledge.Explanation{GoesOn: true}})
+	if len(m.Entry.Needs) == 0 || !tellsOf(t, m.Entry) {
+		return bot.Reply{}, false
+	}
+	return answered(t, []knowledge.Match{m}), true
+}
+
+// tellsOf reports whether the message tells of a circumstance that was not told before, of those an
+// entry is for if one is given.
+func tellsOf(t *feature.Turn, e *knowledge.Entry) bool {
+	for id, so := range t.Reading.Told {
+		if so && !t.Session.Told[id] && (e == nil || slices.Contains(e.Needs, id)) {
+			return true
+		}
+	}
+	return false
 }

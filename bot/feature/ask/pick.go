@@ -148,15 +148,20 @@ func worth(t *feature.Turn, m knowledge.Match) float64 {
 	if m.Entry.Insured != "" && t.Session.Insured == "" && m.Entry.ID != m.Entry.Topic {
 		w -= oneKind
 	}
-	switch asked := t.Reading.Asked; {
-	case asked == "" || len(m.Entry.Answers) == 0:
-	case slices.Contains(m.Entry.Answers, asked):
-		w += sameWord
-	case asked.In(m.Entry.Answers): // near it
+	return w + worthOfWord(t.Reading.Asked, m.Entry)
+}
+
+// worthOfWord is what an entry's score gains or loses by the question word.
+func worthOfWord(asked knowledge.Asked, e *knowledge.Entry) float64 {
+	switch {
+	case asked == "" || len(e.Answers) == 0:
+	case slices.Contains(e.Answers, asked):
+		return sameWord
+	case asked.In(e.Answers): // near it
 	default:
-		w -= otherWord
+		return -otherWord
 	}
-	return w
+	return 0
 }
 
 // wordSaid reports whether one of an entry's keywords was said.
@@ -212,20 +217,27 @@ func offered(t *feature.Turn, matches []knowledge.Match) []knowledge.Match {
 		if m.Entry = unpresuming(t, m.Entry, matches); m.Entry == nil {
 			continue
 		}
-		main, ok := t.Corpus.Entry(m.Entry.Topic)
 		sibling := of[m.Entry.Topic] == 1 && len(list) == 1 && best >= vague && m.Confidence >= asGood*best
-		switch {
-		case len(list) == atMost:
-			return list
-		case of[m.Entry.Topic] > 0 && !sibling:
+		if of[m.Entry.Topic] > 0 && !sibling {
 			continue
-		case ok && best < vague && len(m.Entry.Needs) == 0 && m.Why.Apart <= 0.5:
-			m.Entry = main
+		}
+		if best < vague {
+			m.Entry = broad(t, m)
 		}
 		of[m.Entry.Topic]++
-		list = append(list, m)
+		if list = append(list, m); len(list) == atMost {
+			break
+		}
 	}
 	return list
+}
+
+// broad is the main entry of a guess's topic, unless what sets the guess apart was said.
+func broad(t *feature.Turn, m knowledge.Match) *knowledge.Entry {
+	if main, ok := t.Corpus.Entry(m.Entry.Topic); ok && len(m.Entry.Needs) == 0 && m.Why.Apart <= 0.5 {
+		return main
+	}
+	return m.Entry
 }
 
 // unpresuming returns the entry, or another of its topic if it is for circumstances that nobody told

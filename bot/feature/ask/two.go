@@ -51,12 +51,7 @@ func eachClause(ctx context.Context, t *feature.Turn, whole bot.Finding) []part 
 		p := part{t.Reader.Asked(c), f}
 		if len(f.Matches) > 0 {
 			p.Matches = pick(t.Asking(p.asked), f.Matches)
-			goes := p.Matches[0].Why.GoesOn
-			if goes && before.Verdict == bot.Sure && answersWord(t, before.Matches[0].Entry, p.asked) {
-				p.Finding = before
-			} else if c := p.Matches[0].Confidence; p.Verdict == bot.TooClose && brief && whole.Verdict == bot.Sure && (c >= likely || goes && c >= vague) {
-				p.Verdict = bot.Sure
-			}
+			p.Finding = inContext(t, p, before, brief && whole.Verdict == bot.Sure)
 		}
 		if p.Verdict == bot.Sure {
 			before = p.Finding
@@ -64,6 +59,19 @@ func eachClause(ctx context.Context, t *feature.Turn, whole bot.Finding) []part 
 		list = append(list, p)
 	}
 	return list
+}
+
+// inContext is what was found for a question that stands beside others: what the one before found if it
+// goes on from there and is answered there; a likely answer is sure enough beside others.
+func inContext(t *feature.Turn, p part, before bot.Finding, lenient bool) bot.Finding {
+	best := p.Matches[0]
+	if best.Why.GoesOn && before.Verdict == bot.Sure && answersWord(t, before.Matches[0].Entry, p.asked) {
+		return before
+	}
+	if lenient && p.Verdict == bot.TooClose && (best.Confidence >= likely || best.Why.GoesOn && best.Confidence >= vague) {
+		p.Verdict = bot.Sure
+	}
+	return p.Finding
 }
 
 // several returns what to answer first of a message that asks several things, which is what the message
