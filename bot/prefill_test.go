@@ -172,12 +172,12 @@ func TestPrefillIsAnswering(t *testing.T) {
 	}
 }
 
-// What was typed is not kept: the session after an answer holds no fact from the sentence
-// besides places, kinds of insurance and circumstances, which are names of our own.
-func TestPrefillIsNotStored(t *testing.T) {
+// What was typed is not kept: the session after an answer holds, besides places, kinds of insurance and
+// circumstances, which are names of our own, only facts that do not tell who the person is.
+func TestWhatIdentifiesIsNotStored(t *testing.T) {
 	r := reply(t, bot.Message{Text: "医保断了三个月,女,1975年3月生,能补吗", Now: noon})
 	r.Session.Topic, r.Session.Entry, r.Session.Asked, r.Session.Told, r.Session.Lapsed = "", "", "", nil, "" // what was asked, not what was told
-	if d := cmp.Diff(bot.Session{}, r.Session); d != "" {
+	if d := cmp.Diff(bot.Session{Facts: map[string]string{"sex": "女", "gap_months": "三个月"}}, r.Session); d != "" {
 		t.Error(d)
 	}
 }

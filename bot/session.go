@@ -22,6 +22,11 @@ type Session struct {
 	Insured knowledge.Insured `json:"insured,omitempty"` // that is talked about
 	Own     knowledge.Insured `json:"own,omitempty"`     // that the person said to have
 	Told    map[string]bool   `json:"told,omitempty"`    // circumstances spoken of since the topic came up
+	// Facts are what was told of the one talked about, Whose as understand tells persons apart, as an
+	// estimator takes them; what identifies a place or a kind of insurance has a field of its own.
+	Facts   map[string]string `json:"facts,omitempty"`
+	Whose   string            `json:"whose,omitempty"`
+	Summed  string            `json:"summed,omitempty"`  // the dialog with its answers that was last reckoned below a question
 	Lapsed  string            `json:"lapsed,omitempty"`  // who has no cover now, as understand tells persons apart
 	General bool              `json:"general,omitempty"` // Insured was only asked about
 	// Kinds are the kinds of insurance that were told of persons: the one who writes and relatives,

@@ -60,7 +60,7 @@ func (t *Turn) StartAnswers(f *dialog.Flow) dialog.Answers {
 		place = t.Session.Home
 	}
 	for _, known := range []understand.Facts{
-		t.Told(), t.Kept,
+		t.Told(), t.Kept, t.Session.Facts,
 		{"from": p.From, "to": p.To, "region": place, "insured": string(t.Session.Insured)},
 		f.Told(t.Words()),
 	} {
@@ -79,6 +79,28 @@ func (t *Turn) Told() understand.Facts {
 		*t.told = told{t.Reading.About, known, t.Reader.Told(t.Reading.About, known)}
 	}
 	return maps.Clone(t.told.facts)
+}
+
+// Noting returns the turn whose talk keeps the facts that the message states, beside those told before
+// of the same person. A month of birth is too much of a person to be kept.
+func (t *Turn) Noting() *Turn {
+	s := t.Session
+	facts := map[string]string{}
+	if whose := t.Reading.Person; whose == "" || whose == s.Whose {
+		maps.Copy(facts, s.Facts)
+	} else {
+		s.Whose = whose
+	}
+	for _, f := range t.Flows.Flows() {
+		maps.Copy(facts, t.ToldFor(f))
+	}
+	for _, id := range []string{"from", "to", "region", "insured", "reason", "born"} {
+		delete(facts, id)
+	}
+	if s.Facts = facts; len(facts) == 0 {
+		s.Facts, s.Whose = nil, ""
+	}
+	return t.With(s)
 }
 
 // told is what a text was last found to state, which is asked for many times in one turn.
@@ -140,7 +162,7 @@ func (t *Turn) EstimateButton(topic string) [][]bot.Button {
 // FlowButton opens an estimator in a message of its own, with what was told.
 func (t *Turn) FlowButton(f *dialog.Flow) bot.Button {
 	label := say.ButtonEstimate
-	if len(f.Asked) > 0 {
+	if !f.Answers(knowledge.AskedWhether) { // it comes to a sum and to nothing else
 		label = say.ButtonSum
 	}
 	return button.New(label, button.Apart(t.FlowStart(f)))
@@ -152,14 +174,19 @@ type Sum struct {
 	Left  string // the dialog with its answers, see [bot.Session]
 }
 
-// WorkedOut returns what the estimator of a topic comes to, where the facts that the message
-// states decide it.
+// WorkedOut returns what the estimator of a topic comes to, where the facts that the message states
+// decide it; for a sum that was asked for and not shown yet, also those told before.
 func (t *Turn) WorkedOut(topic *knowledge.Topic) (sum Sum, ok bool) {
 	f, ok := t.Flows.Flow(topic.Flow)
-	if a := (dialog.Answers{}); !ok || !f.Answers(t.Reading.Asked) || !t.Fill(f, a, t.ToldFor(f)) {
+	if !ok || !f.Answers(t.Reading.Asked) {
 		return Sum{}, false
 	}
+	now := t.Fill(f, dialog.Answers{}, t.ToldFor(f))
+	before := len(f.Asked) > 0 && (t.Reading.Asked != "" || t.Reader.Bare(t.Reading)) && t.Fill(f, dialog.Answers{}, t.Session.Facts)
 	a, env := t.StartAnswers(f), t.Assuming().Env() // the button lets it be changed
+	if !now && (!before || t.Session.Summed == f.Encode(a)) {
+		return Sum{}, false
+	}
 	res := f.Step(a, env)
 	if res.Decision != dialog.Concluded || res.Outcome.ID == "ask_locally" {
 		return Sum{}, false

@@ -117,6 +117,17 @@ func (r *Reader) owner(text string, kind knowledge.Insured) Owner {
 // of its own and no longer about the kind of insurance that was asked about before.
 func (r *Reader) NamesInsurance(text string) bool { return r.says("insured.named", text) }
 
+// NamesOurs reports whether the text names the insurance that we know about, and not only a product
+// or another's that is called like it: 商业医疗保险.
+func (r *Reader) NamesOurs(text string) bool {
+	return r.says("insured.ours", r.without("insured.others", text))
+}
+
+// NamesOthers reports whether the text names a commercial insurance and not ours.
+func (r *Reader) NamesOthers(text string) bool {
+	return r.says("insured.others", text) && !r.NamesOurs(text)
+}
+
 // without takes out of a text what is in the list of words.
 func (r *Reader) without(list, text string) string {
 	return r.words[list].ReplaceAllString(text, "")

@@ -9,8 +9,8 @@ import (
 
 // What a message states outright pre-fills the answers of an estimator. The lists of words are
 // closed: a clause is a statement of a fact, or nothing is taken from it. Questions, wishes,
-// conditions and hearsay state nothing. Nothing of it is stored: it travels in the data of the
-// button that opens the estimator, and is repeated there to be seen and changed.
+// conditions and hearsay state nothing. It is kept for as long as the talk lasts, travels in the data of
+// the button that opens the estimator, and is repeated there to be seen and changed.
 
 // Facts are what a message states, by question, as someone would type it. The same name means
 // the same in every flow; what a flow does not ask, or cannot take, is left out.

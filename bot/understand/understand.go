@@ -71,7 +71,7 @@ func New(corpus *knowledge.Corpus, places *region.Finder, scripts *zh.Scripts) (
 func lists() []string {
 	return []string{
 		"insured.retired", "insured.not_retired", "insured.denied", "insured.resident", "insured.young", "insured.two", "insured.paid_besides", "insured.leaves_resident", "insured.leaves_employee", "insured.kids_aside", "insured.employee", "insured.works_aside",
-		"insured.flexible", "insured.scheme", "insured.lends_own", "insured.moved_to_work", "insured.own", "insured.supposed", "insured.stated", "insured.named", "kin",
+		"insured.flexible", "insured.scheme", "insured.lends_own", "insured.moved_to_work", "insured.own", "insured.supposed", "insured.stated", "insured.named", "insured.ours", "insured.others", "kin",
 		"clause.end", "asks", "says.what", "says.move", "says.shift", "says.away", "says.here", "says.lapse", "says.share", "asks.whether_move",
 		"statement.cut", "statement.question", "statement.asks", "statement.wishes", "statement.doubts",
 		"lapse.said", "lapse.before", "lapse.vague", "lapse.unpaid", "lapse.residents",

@@ -46,7 +46,7 @@ func question(ctx context.Context, t *feature.Turn) (bot.Reply, bool, error) {
 	before := t.Session
 	only := t.Reader.Bare(t.Reading) || t.Reader.Corrects(t.Reading)
 	found, session := remembered(t, only)
-	t = t.With(session)
+	t = t.With(session).Noting()
 	if t.Reading.FollowsUp {
 		t = askingStill(t)
 	}
@@ -153,6 +153,7 @@ func decide(t *feature.Turn, f bot.Finding) bot.Reply {
 
 // verdict answers, offers or refuses.
 func verdict(t *feature.Turn, f bot.Finding) bot.Reply {
+	f = oursRather(t, f)
 	if f.Verdict != bot.TooWeak && len(f.Matches) > 1 && saidAlready(t, f.Matches[0].Entry) {
 		f.Verdict, f.Matches = bot.TooClose, f.Matches[1:]
 	}
@@ -176,10 +177,28 @@ func verdict(t *feature.Turn, f bot.Finding) bot.Reply {
 	switch {
 	case alone(t, offers, f.Matches):
 		return answered(t, offers)
-	case len(offers) > 1:
+	case len(offers) > 1 || len(offers) == 1 && t.Reader.NamesOurs(t.Words()):
 		return choose(t, offers, whichOne(t))
 	}
 	return refuse(t, f.Matches)
+}
+
+// oursRather is what was found in the light of whose insurance is named: who names ours is offered what
+// is nearest instead of another office that is not surely meant, and who names only a commercial one is
+// answered nothing outright.
+func oursRather(t *feature.Turn, f bot.Finding) bot.Finding {
+	theirs := func(m knowledge.Match) bool { return m.Entry.Topic == knowledge.OutOfScope }
+	switch {
+	case len(f.Matches) == 0 || theirs(f.Matches[0]) && f.Matches[0].Confidence >= certain:
+	case t.Reader.NamesOurs(t.Words()):
+		if f.Verdict == bot.TooWeak || theirs(f.Matches[0]) {
+			f.Matches = slices.DeleteFunc(slices.Clone(f.Matches), theirs)
+			f.Verdict = bot.TooClose
+		}
+	case f.Verdict == bot.Sure && !theirs(f.Matches[0]) && t.Reader.NamesOthers(t.Words()):
+		f.Verdict = bot.TooClose
+	}
+	return f
 }
 
 // saidAlready reports whether an entry would say of another question word what it said just before:
@@ -298,7 +317,7 @@ func workedOut(t *feature.Turn, entry *knowledge.Entry, r bot.Reply) bot.Reply {
 		return r
 	}
 	basis := knowledge.Basis{Status: knowledge.StatusAdvice}
-	r.Session.Left = sum.Left
+	r.Session.Left, r.Session.Summed = sum.Left, sum.Left
 	first := []bot.Line{{Kind: bot.Headline, Text: sum.Lines[0], Basis: basis}}
 	for _, how := range sum.Lines[1:] {
 		first = append(first, bot.Line{Kind: bot.Local, Text: how, Basis: basis})

@@ -199,15 +199,19 @@ const vague = 0.3
 func offered(t *feature.Turn, matches []knowledge.Match) []knowledge.Match {
 	const (
 		atMost   = 3
-		unlikely = 0.03 // confidence below which an offer only puzzles
+		unlikely = 0.03 // confidence below which an offer only puzzles,
+		unlucky  = 0.01 // and for someone who names our insurance
 		faint    = 0.1  // and share of the best's
 		asGood   = 0.95 // share of the best's confidence from which on a sibling is about as likely
 	)
 	var list []knowledge.Match
 	of := map[string]int{}
-	best := 0.0
+	best, least := 0.0, unlikely
+	if t.Reader.NamesOurs(t.Words()) {
+		least = unlucky
+	}
 	for _, m := range matches {
-		if m.Entry.Topic == knowledge.OutOfScope || m.Confidence < max(unlikely, best*faint) {
+		if m.Entry.Topic == knowledge.OutOfScope || m.Confidence < max(least, best*faint) {
 			continue
 		}
 		best = max(best, m.Confidence)
