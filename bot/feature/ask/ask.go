@@ -251,7 +251,7 @@ func complains(t *feature.Turn, matches []knowledge.Match) bool {
 // topic, which is what was found first and not a mere guess. Another office's word found before it
 // (惠民保买了还要参保吗) is only a word where the question names ours.
 func alone(t *feature.Turn, offers, matches []knowledge.Match) bool {
-	if len(offers) == 0 || offers[0].Confidence < vague {
+	if len(offers) == 0 || offers[0].Confidence < vague || t.Reader.NamesOthers(t.Words()) {
 		return false
 	}
 	if matches[0].Entry.Topic == knowledge.OutOfScope && !t.Reader.NamesInsurance(t.Reading.Clause) {
