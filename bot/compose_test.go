@@ -18,6 +18,7 @@ func TestConclusionsFitTheCase(t *testing.T) {
 		{"no cover, told earlier of her", []string{"我妈今年农合没交", "她昨天把腰摔了住了院，花了不少，能报销吗"}, []string{"一般不报", "医疗救助"}, []string{"一样报"}},
 		{"no other place's example", []string{"成都自己交职工医保，刚交上就能报吗"}, nil, []string{"例如上海", "上海先等"}},
 		{"refused", []string{"合作医疗交过了，镇卫生院就是不给报，推来推去"}, []string{"依据哪一条", "12345"}, nil},
+		{"refused by an employer", []string{"公司一直没给我交社保"}, []string{"投诉"}, []string{"依据哪一条"}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

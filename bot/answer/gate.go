@@ -71,10 +71,10 @@ func (c *composer) gate(lines []bot.Line) []bot.Line {
 }
 
 // overruled says, below the conclusion, what someone says who was refused, and who overrules. Who has
-// lapsed was refused for a reason.
+// lapsed was refused for a reason, and an employer is not a counter.
 func (c *composer) overruled() {
 	own := slices.Contains(c.entry.Answers, knowledge.AskedComplaint) || slices.Contains(c.entry.Needs, "rejected") || slices.Contains(c.entry.Needs, refused)
-	if own || !c.asker.Told[refused] || c.asker.Told[uninsured] || c.asker.Told["lapsed"] || c.topic.ID == knowledge.Contact || len(c.said) == 0 {
+	if own || !c.asker.Told[refused] || c.asker.Told[uninsured] || c.asker.Told["lapsed"] || c.asker.Told["employer_fault"] || c.topic.ID == knowledge.Contact || len(c.said) == 0 {
 		return
 	}
 	for _, id := range []string{"refused.say", factRefused} {

@@ -206,9 +206,9 @@ func (t *Turn) Case() answer.Case {
 
 // Recalling returns the turn with the circumstances told earlier of what is talked about, for a
 // message that goes on with it (要带什么 after 爷爷去世了卡里的钱咋取). A question that names its
-// subject stands on its own.
-func (t *Turn) Recalling() *Turn {
-	if t.Reader.NamesInsurance(t.Words()) || len(t.Session.Told) == 0 || understand.Runes(t.Words()) > followsUp {
+// subject stands on its own, unless what was found for it is of the topic that is talked about.
+func (t *Turn) Recalling(found string) *Turn {
+	if found != t.Session.Topic && t.Reader.NamesInsurance(t.Words()) || len(t.Session.Told) == 0 || understand.Runes(t.Words()) > followsUp {
 		return t
 	}
 	all := maps.Clone(t.Session.Told)

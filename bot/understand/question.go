@@ -97,8 +97,18 @@ func (r *Reader) SpellOut(found region.Found, topic string) string {
 	if len(found.Places) > 1 && r.says("says.share", text) {
 		text = acrossPlaces(r.corpus.Regions.Route(found.Places[0], found.Places[1])) + text
 	}
-	if strings.HasPrefix(topic, "remote.") && !r.says("says.away", text) && Runes(text) <= fewWords {
-		text = "外地" + text
+	return r.inTalk(text, topic)
+}
+
+// inTalk says of a few words what the topic talked about makes of them: away from home where care there
+// is talked about, and that a patient is moved and not insurance where treatment is.
+func (r *Reader) inTalk(text, topic string) string {
+	switch {
+	case Runes(text) > fewWords:
+	case strings.HasPrefix(topic, "remote.") && !r.says("says.away", text):
+		return "外地" + text
+	case strings.HasPrefix(topic, "reimburse.") && !r.NamesInsurance(text) && !strings.Contains(text, "转院"):
+		return strings.Replace(text, "转", "转院", 1)
 	}
 	return text
 }

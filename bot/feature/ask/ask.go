@@ -109,8 +109,8 @@ func lookedUp(ctx context.Context, t *feature.Turn, found region.Found) (bot.Rep
 		return bot.Reply{}, fmt.Errorf("look up: %w", err)
 	}
 	finding = completed(ctx, t, text, finding)
-	t = t.Recalling()
-	if r, ok := goingOnFrom(t, finding); ok {
+	t = t.Recalling(topicOf(finding))
+	if r, ok := goingOnFrom(ctx, t, finding); ok {
 		return r, nil
 	}
 	unclear, ok := unclearPlace(found)
@@ -132,6 +132,14 @@ func lookedUp(ctx context.Context, t *feature.Turn, found region.Found) (bot.Rep
 		r = alsoAsked(t, r, others)
 	}
 	return r, nil
+}
+
+// topicOf is the topic that was surely found, or "".
+func topicOf(f bot.Finding) string {
+	if f.Verdict != bot.Sure {
+		return ""
+	}
+	return f.Matches[0].Entry.Topic
 }
 
 // certain is the confidence from which another office's business is not taken for ours by mistake.

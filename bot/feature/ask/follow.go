@@ -73,14 +73,41 @@ func sameFamily(a, b string) bool {
 
 // goingOnFrom answers a message that asks nothing and goes on with what was talked about, by the facts
 // or the circumstance that it tells.
-func goingOnFrom(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
+func goingOnFrom(ctx context.Context, t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	if t.Reading.Asked != "" || t.Reader.Asks(t.Words()) {
 		return bot.Reply{}, false
 	}
 	if r, ok := stated(t, f); ok {
 		return r, true
 	}
-	return remarked(t, f)
+	if r, ok := remarked(t, f); ok {
+		return r, true
+	}
+	return stillAbout(ctx, t, f)
+}
+
+// stillAbout offers, to a few words in a talk that ask nothing and were not understood (他们不肯), what else
+// of the talk's topic is nearest to them.
+func stillAbout(ctx context.Context, t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
+	const surely = 0.8 // confidence from which what both the bare words and the talk find is meant
+	about, ok := t.Corpus.Topic(t.Session.Topic)
+	if !ok || about.ID == knowledge.OutOfScope || f.Verdict == bot.Sure || t.Reader.NamesInsurance(t.Words()) || understand.Runes(t.Words()) > longestFollowUp {
+		return bot.Reply{}, false
+	}
+	near, err := t.Find(ctx, bot.Question{Text: about.Name + t.Words(), Insured: t.Session.Insured, Topic: about.ID})
+	if err != nil || len(f.Matches) == 0 {
+		return bot.Reply{}, false
+	}
+	list := slices.DeleteFunc(pick(t, near.Matches), func(m knowledge.Match) bool {
+		return m.Entry.Topic != about.ID || m.Entry.ID == t.Session.Entry
+	})
+	switch list = unlike(t, list); {
+	case len(list) < 2:
+		return bot.Reply{}, false
+	case list[0].Confidence >= surely && list[0].Entry == f.Matches[0].Entry:
+		return answered(t, list), true
+	}
+	return choose(t, list[:min(3, len(list))], whichOne(t)), true
 }
 
 // stated answers a message that asks nothing and only tells facts that the estimator of the talk's topic
