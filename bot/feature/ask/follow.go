@@ -2,6 +2,7 @@ package ask
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -143,17 +144,33 @@ func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 func remarked(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	const few = 14 // characters that go on with what was talked about
 	main, ok := t.Corpus.Entry(t.Session.Topic)
-	if !ok || tells(t) || understand.Runes(t.Words()) > few || !tellsOf(t, nil) {
+	if !ok || feeds(t) || understand.Runes(t.Words()) > few || !tellsOf(t, nil) {
 		return bot.Reply{}, false
 	}
-	if f.Verdict == bot.Sure && !slices.Contains([]string{knowledge.OutOfScope, main.Topic}, f.Matches[0].Entry.Topic) {
+	if of := topicOf(f); of != "" && of != knowledge.OutOfScope && (!sameFamily(of, main.Topic) || of != main.Topic && f.Matches[0].Confidence >= certain) {
 		return bot.Reply{}, false
 	}
-	m := fittest(t, nil, knowledge.Match{Entry: main, Confidence: chosenAt, Why: knowledge.Explanation{GoesOn: true}})
-	if len(m.Entry.Needs) == 0 || !tellsOf(t, m.Entry) {
+	var best []knowledge.Match
+	most := math.Inf(-1)
+	goes := knowledge.Match{Entry: main, Confidence: chosenAt, Why: knowledge.Explanation{GoesOn: true}}
+	for _, e := range spokenOf(t, goes) {
+		m := goes
+		m.Entry, m.Asked = e, e.Question
+		if w := worth(t, m); tellsOf(t, e) && w > most {
+			best, most = []knowledge.Match{m}, w
+		}
+	}
+	if best == nil {
 		return bot.Reply{}, false
 	}
-	return answered(t, []knowledge.Match{m}), true
+	return answered(t, best), true
+}
+
+// feeds reports whether the message states what a sum is reckoned from: 花了两万.
+func feeds(t *feature.Turn) bool {
+	return slices.ContainsFunc(t.Flows.Flows(), func(f *dialog.Flow) bool {
+		return len(f.Asked) > 0 && t.Fill(f, dialog.Answers{}, t.ToldFor(f))
+	})
 }
 
 // tellsOf reports whether the message tells of a circumstance that was not told before, of those an
