@@ -117,7 +117,7 @@ func stillAbout(ctx context.Context, t *feature.Turn, f bot.Finding) (bot.Reply,
 func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	const enough, short = 2, 10 // facts from which on it is to be reckoned; characters that hold nothing else
 	entry, ok := t.Corpus.Entry(t.Session.Entry)
-	if !ok || f.Verdict == bot.Sure && f.Matches[0].Entry.Topic != entry.Topic {
+	if of := topicOf(f); !ok || of != "" && of != entry.Topic && (understand.Runes(t.Words()) > short || of != knowledge.OutOfScope && f.Matches[0].Confidence >= certain) {
 		return bot.Reply{}, false
 	}
 	topic, _ := t.Corpus.Topic(entry.Topic)
