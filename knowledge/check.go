@@ -27,6 +27,13 @@ func (c *Corpus) check(ps *problems) {
 	for i := range c.Entries {
 		c.entry(ps, &c.Entries[i])
 	}
+	for _, t := range c.Circumstances {
+		for _, id := range t.Opens {
+			if _, ok := c.entries[id]; !ok {
+				ps.add(t.Pos, t.ID, "unknown entry %q", id)
+			}
+		}
+	}
 	for _, n := range c.File.Notes {
 		c.note(ps, n)
 	}

@@ -109,7 +109,9 @@ type Circumstance struct {
 	// Said is what people say where it is so, Denied where it is not; both are lists like [Word.Any].
 	Said   []string `yaml:"said,omitempty"`
 	Denied []string `yaml:"denied,omitempty"`
-	Pos    Pos      `yaml:"-"`
+	// Opens lists the entries that someone is offered who begins with nothing but this: 我离职了.
+	Opens []string `yaml:"opens,omitempty"`
+	Pos   Pos      `yaml:"-"`
 }
 
 // A Condition limits a statement to some askers. What is empty limits nothing.

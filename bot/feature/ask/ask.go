@@ -53,6 +53,9 @@ func question(ctx context.Context, t *feature.Turn) (bot.Reply, bool, error) {
 	if only && (len(found.Places) > 0 || t.Reading.Insured != "" || t.Reading.FollowsUp && session.Entry != "") {
 		return slots(t, before), true, nil
 	}
+	if r, ok := opened(t); ok {
+		return r, true, nil
+	}
 	r, err := lookedUp(ctx, t, found)
 	if err != nil || r.Decision != bot.Answer && r.Decision != bot.Choose {
 		return r, true, err

@@ -117,7 +117,7 @@ func stillAbout(ctx context.Context, t *feature.Turn, f bot.Finding) (bot.Reply,
 func stated(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 	const enough, short = 2, 10 // facts from which on it is to be reckoned; characters that hold nothing else
 	entry, ok := t.Corpus.Entry(t.Session.Entry)
-	if of := topicOf(f); !ok || of != "" && of != entry.Topic && (understand.Runes(t.Words()) > short || of != knowledge.OutOfScope && f.Matches[0].Confidence >= certain) {
+	if of := topicOf(f); !ok || of != "" && of != entry.Topic && (!bare(t) || of != knowledge.OutOfScope && f.Matches[0].Confidence >= certain) {
 		return bot.Reply{}, false
 	}
 	topic, _ := t.Corpus.Topic(entry.Topic)
@@ -164,6 +164,12 @@ func remarked(t *feature.Turn, f bot.Finding) (bot.Reply, bool) {
 		return bot.Reply{}, false
 	}
 	return answered(t, best), true
+}
+
+// bare reports whether a message is hardly more than one figure or one choice: 三级医院, 工资8000.
+func bare(t *feature.Turn) bool {
+	n := understand.Runes(t.Words())
+	return n <= 4 || n <= 10 && strings.ContainsAny(t.Words(), "0123456789")
 }
 
 // feeds reports whether the message states what a sum is reckoned from: 花了两万.

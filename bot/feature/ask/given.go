@@ -133,6 +133,27 @@ func slots(t *feature.Turn, before bot.Session) bot.Reply {
 	return t.With(s).Done(r)
 }
 
+// opened offers what people ask next to someone who begins with nothing but what has happened: 我离职了.
+func opened(t *feature.Turn) (bot.Reply, bool) {
+	const few = 10 // characters that hold nothing else
+	if t.Session.Entry != "" || t.Reading.Asked != "" || t.Reader.Asks(t.Words()) || t.Reader.NamesOurs(t.Words()) || feeds(t) || understand.Runes(t.Words()) > few {
+		return bot.Reply{}, false
+	}
+	for _, c := range t.Corpus.Circumstances {
+		if len(c.Opens) == 0 || !t.Reading.Told[c.ID] {
+			continue
+		}
+		var offers []knowledge.Match
+		for _, id := range c.Opens {
+			if entry, ok := t.Corpus.Entry(id); ok {
+				offers = append(offers, knowledge.Match{Entry: entry, Confidence: chosenAt})
+			}
+		}
+		return choose(t, offers, say.WhichOne), true
+	}
+	return bot.Reply{}, false
+}
+
 // same reports whether two answers read alike at first sight.
 func same(a, b bot.Reply) bool {
 	seen := func(r bot.Reply) []string {
