@@ -50,10 +50,7 @@ func question(ctx context.Context, t *feature.Turn) (bot.Reply, bool, error) {
 	if t.Reading.FollowsUp {
 		t = askingStill(t)
 	}
-	if only && (len(found.Places) > 0 || t.Reading.Insured != "" || t.Reading.FollowsUp && session.Entry != "") {
-		return slots(t, before), true, nil
-	}
-	if r, ok := opened(t); ok {
+	if r, ok := given(t, before, only && (len(found.Places) > 0 || t.Reading.Insured != "" || t.Reading.FollowsUp && session.Entry != "")); ok {
 		return r, true, nil
 	}
 	r, err := lookedUp(ctx, t, found)

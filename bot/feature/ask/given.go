@@ -133,6 +133,15 @@ func slots(t *feature.Turn, before bot.Session) bot.Reply {
 	return t.With(s).Done(r)
 }
 
+// given answers a message that asks nothing of its own: it only names a place or a kind of insurance, or
+// begins with what has happened.
+func given(t *feature.Turn, before bot.Session, onlySlots bool) (bot.Reply, bool) {
+	if onlySlots {
+		return slots(t, before), true
+	}
+	return opened(t)
+}
+
 // opened offers what people ask next to someone who begins with nothing but what has happened: 我离职了.
 func opened(t *feature.Turn) (bot.Reply, bool) {
 	const few = 10 // characters that hold nothing else
