@@ -320,6 +320,11 @@ func general(t *feature.Turn, found []knowledge.Match) (*feature.Turn, bot.Reply
 // change it.
 func workedOut(t *feature.Turn, entry *knowledge.Entry, r bot.Reply) bot.Reply {
 	topic, _ := t.Corpus.Topic(entry.Topic)
+	if number := []knowledge.Asked{knowledge.AskedHowMuch, knowledge.AskedHowMany}; len(entry.Needs) == 0 && slices.Contains(number, t.Reading.Asked) {
+		anew := t.Session
+		anew.Summed = "" // who asks for it is told once more
+		t = t.With(anew)
+	}
 	sum, ok := t.WorkedOut(topic)
 	if !ok || len(r.Lines) == 0 {
 		return r

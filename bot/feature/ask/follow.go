@@ -172,10 +172,15 @@ func bare(t *feature.Turn) bool {
 	return n <= 4 || n <= 10 && strings.ContainsAny(t.Words(), "0123456789")
 }
 
-// feeds reports whether the message states what a sum is reckoned from: 花了两万.
+// feeds reports whether the message states a figure that a sum is reckoned from: 花了两万.
 func feeds(t *feature.Turn) bool {
 	return slices.ContainsFunc(t.Flows.Flows(), func(f *dialog.Flow) bool {
-		return len(f.Asked) > 0 && t.Fill(f, dialog.Answers{}, t.ToldFor(f))
+		told := dialog.Answers{}
+		t.Fill(f, told, t.ToldFor(f))
+		return len(f.Asked) > 0 && slices.ContainsFunc(f.Questions, func(q dialog.Question) bool {
+			_, has := told[q.ID]
+			return has && q.Kind != dialog.Choice && q.Kind != dialog.Place
+		})
 	})
 }
 
